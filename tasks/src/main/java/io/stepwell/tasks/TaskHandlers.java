@@ -1,0 +1,12 @@
+package io.stepwell.tasks;
+
+import org.jspecify.annotations.Nullable;
+
+/// Finds who serves a resource. Asked at each call, so what is deployed later is found.
+public interface TaskHandlers {
+  /// The handler, or null when nothing here serves the resource: the task then fails with an error
+  /// that names the resource and says which setting would resolve it.
+  ///
+  /// @param resource the state's `Resource`, verbatim
+  @Nullable TaskHandler find(String resource);
+}
