@@ -23,7 +23,7 @@ public final class Meter {
   public void burn(long steps) {
     left -= steps;
     if (left < 0) {
-      throw OutOfFuelException.INSTANCE;
+      throw new OutOfFuelException();
     }
   }
 

@@ -6,9 +6,8 @@ import java.io.Serial;
 /// to try again with a larger one.
 public final class OutOfFuelException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
-  static final OutOfFuelException INSTANCE = new OutOfFuelException();
 
-  private OutOfFuelException() {
+  OutOfFuelException() {
     super("out of fuel", null, false, false);
   }
 }

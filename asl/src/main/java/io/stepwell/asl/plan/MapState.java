@@ -1,0 +1,50 @@
+package io.stepwell.asl.plan;
+
+import io.stepwell.expression.Template;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs its processor for each item (States Language, "Map State").
+///
+/// @param items `ItemsPath` as `ByPath`, `Items` as `ByExpression` or `Fixed`; null takes the
+///     effective input
+/// @param itemSelector `ItemSelector` or the older `Parameters`; null takes the item itself
+/// @param maxConcurrency null or 0: as many as the limits allow
+/// @param distributed null for an inline Map
+public record MapState(
+    String name,
+    QueryLanguage language,
+    Transition transition,
+    DataFlow flow,
+    @Nullable Setting items,
+    @Nullable Template itemSelector,
+    StateGraph processor,
+    @Nullable Setting maxConcurrency,
+    @Nullable Setting toleratedFailureCount,
+    @Nullable Setting toleratedFailurePercentage,
+    @Nullable Distributed distributed,
+    List<Retrier> retriers,
+    List<Catcher> catchers)
+    implements State {
+
+  /// What a distributed Map has beyond an inline one.
+  ///
+  /// @param label as written, or null
+  public record Distributed(
+      boolean express,
+      @Nullable String label,
+      @Nullable Reader reader,
+      @Nullable Batcher batcher,
+      @Nullable Writer writer) {}
+
+  /// `ItemReader`. `config` holds the members of ReaderConfig, expressions compiled.
+  public record Reader(String resource, @Nullable Template parameters, Template config) {}
+
+  /// `ItemBatcher`.
+  public record Batcher(
+      @Nullable Setting maxItems, @Nullable Setting maxInputBytes, @Nullable Template batchInput) {}
+
+  /// `ResultWriter`. `config` holds the members of WriterConfig as written.
+  public record Writer(
+      @Nullable String resource, @Nullable Template parameters, @Nullable Object config) {}
+}
