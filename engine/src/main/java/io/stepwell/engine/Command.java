@@ -1,0 +1,35 @@
+package io.stepwell.engine;
+
+import io.stepwell.json.Payload;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked of an execution. Redundant commands are ordinary and answered with a
+/// [Rejection]; none of them is ever an error of the engine.
+public sealed interface Command {
+  /// The first command of an execution.
+  record StartExecution(Start start) implements Command {}
+
+  /// Go on where the last slice ended.
+  record Continue() implements Command {}
+
+  /// The call returned, and the task goes on elsewhere (`.sync`, `.waitForTaskToken`).
+  record SubmitTask(int task, Payload output, @Nullable Payload handle) implements Command {}
+
+  /// The task's result: of the call, of the job, or from SendTaskSuccess.
+  record CompleteTask(int task, Payload output, boolean callback) implements Command {}
+
+  /// The task's error: of the call, of the job, or from SendTaskFailure.
+  record FailTask(int task, ErrorOutput error, boolean callback) implements Command {}
+
+  /// SendTaskHeartbeat.
+  record HeartbeatTask(int task) implements Command {}
+
+  /// A worker polled and takes this task.
+  record ClaimActivityTask(int task, @Nullable String workerName) implements Command {}
+
+  /// Some deadline has passed: everything that is due now happens.
+  record FireTimers() implements Command {}
+
+  /// StopExecution.
+  record StopExecution(ErrorOutput error) implements Command {}
+}

@@ -1,0 +1,178 @@
+package io.stepwell.runtime;
+
+import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.Stamped;
+import io.stepwell.json.Payload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that the faces can ask, in the words of the Step Functions API.
+///
+/// All methods block until the answer is durable; they are made for virtual threads. Every mistake
+/// of the caller is a [CallerException] with AWS's type and message. Times are epoch milliseconds.
+/// ARNs are taken as callers wrote them and checked here.
+public interface Orchestrator {
+
+  // ---- state machines
+
+  record CreateStateMachine(
+      String name,
+      String definition,
+      String roleArn,
+      Type type,
+      @Nullable Object loggingConfiguration,
+      @Nullable Object tracingConfiguration,
+      @Nullable Object encryptionConfiguration,
+      Map<String, String> tags,
+      boolean publish,
+      @Nullable String versionDescription) {}
+
+  record UpdateStateMachine(
+      String stateMachineArn,
+      @Nullable String definition,
+      @Nullable String roleArn,
+      @Nullable Object loggingConfiguration,
+      @Nullable Object tracingConfiguration,
+      @Nullable Object encryptionConfiguration,
+      boolean publish,
+      @Nullable String versionDescription) {}
+
+  enum Type {
+    STANDARD,
+    EXPRESS
+  }
+
+  /// @param revisionId null until the first update
+  record StateMachine(
+      String arn,
+      String name,
+      Type type,
+      boolean deleting,
+      String definition,
+      String roleArn,
+      long createdAt,
+      long updatedAt,
+      @Nullable String revisionId,
+      @Nullable String description,
+      @Nullable Object loggingConfiguration,
+      @Nullable Object tracingConfiguration,
+      @Nullable Object encryptionConfiguration,
+      Map<String, Set<String>> variableReferences) {}
+
+  record Created(String arn, long createdAt, @Nullable String versionArn) {}
+
+  record Updated(long updatedAt, @Nullable String revisionId, @Nullable String versionArn) {}
+
+  Created createStateMachine(Account account, CreateStateMachine request);
+
+  Updated updateStateMachine(Account account, UpdateStateMachine request);
+
+  StateMachine describeStateMachine(Account account, String stateMachineArn);
+
+  /// The definition that an execution uses, and the machine it belongs to.
+  StateMachine describeStateMachineForExecution(Account account, String executionArn);
+
+  Page<StateMachine> listStateMachines(Account account, int maxResults, @Nullable String nextToken);
+
+  void deleteStateMachine(Account account, String stateMachineArn);
+
+  // ---- executions
+
+  record Started(String executionArn, long startedAt) {}
+
+  /// @param stoppedAt 0 while it runs
+  /// @param output null unless it succeeded
+  record Execution(
+      String arn,
+      String stateMachineArn,
+      String name,
+      ExecutionStatus status,
+      long startedAt,
+      long stoppedAt,
+      @Nullable Payload input,
+      @Nullable Payload output,
+      @Nullable ErrorOutput error,
+      @Nullable String versionArn,
+      @Nullable String aliasArn,
+      @Nullable String traceHeader,
+      int redriveCount,
+      long redrivenAt) {}
+
+  record Page<T>(List<T> items, @Nullable String nextToken) {}
+
+  /// @param stateMachineArn a machine, a version or an alias
+  /// @param name null for a fresh one
+  /// @param input JSON text; null for `{}`
+  Started startExecution(
+      Account account,
+      String stateMachineArn,
+      @Nullable String name,
+      @Nullable String input,
+      @Nullable String traceHeader);
+
+  /// When it stopped.
+  long stopExecution(Account account, String executionArn, ErrorOutput error);
+
+  Execution describeExecution(Account account, String executionArn);
+
+  /// Newest first; the items carry no input, output and error.
+  Page<Execution> listExecutions(
+      Account account,
+      String stateMachineArn,
+      @Nullable ExecutionStatus status,
+      int maxResults,
+      @Nullable String nextToken);
+
+  /// History events only, internal ones left out.
+  Page<Stamped> history(
+      Account account,
+      String executionArn,
+      boolean reverse,
+      int maxResults,
+      @Nullable String nextToken);
+
+  /// Shows every durable event from the first on, then new ones as they become durable, internal
+  /// ones left out. `onEvent` is called on a thread of its own, in order; after the execution's last
+  /// event it is called no more. Closing the watch ends it.
+  Watch watch(Account account, String executionArn, Consumer<Stamped> onEvent);
+
+  interface Watch extends AutoCloseable {
+    /// Whether the execution's last event was shown within the time.
+    boolean awaitEnd(Duration time) throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  // ---- activities and callbacks
+
+  record Activity(String arn, String name, long createdAt) {}
+
+  /// @param token for SendTaskSuccess and its like
+  record ActivityTask(String token, Payload input) {}
+
+  Activity createActivity(Account account, String name, Map<String, String> tags);
+
+  Activity describeActivity(Account account, String activityArn);
+
+  Page<Activity> listActivities(Account account, int maxResults, @Nullable String nextToken);
+
+  void deleteActivity(Account account, String activityArn);
+
+  /// Waits up to `patience` for a task; null when none came.
+  @Nullable ActivityTask getActivityTask(
+      Account account, String activityArn, @Nullable String workerName, Duration patience)
+      throws InterruptedException;
+
+  /// @param output JSON text
+  void sendTaskSuccess(Account account, String taskToken, String output);
+
+  void sendTaskFailure(Account account, String taskToken, ErrorOutput error);
+
+  void sendTaskHeartbeat(Account account, String taskToken);
+}
