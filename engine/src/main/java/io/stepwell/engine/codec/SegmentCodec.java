@@ -5,6 +5,7 @@ import io.stepwell.engine.state.ExecutionState;
 import java.util.List;
 
 /// A segment is what one commit adds to an execution's history. STUB: written next.
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class SegmentCodec {
   private SegmentCodec() {}
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the segments of one execution, following payload references into earlier ones. Not
 /// thread-safe. STUB: written next.
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class SegmentReader {
   private final IntFunction<byte @Nullable []> load;
   private final @Nullable ExecutionState owner;

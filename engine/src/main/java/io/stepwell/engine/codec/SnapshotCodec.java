@@ -4,6 +4,7 @@ import io.stepwell.engine.state.ExecutionState;
 import org.jspecify.annotations.Nullable;
 
 /// A snapshot is a state at the end of a segment. STUB: written next.
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class SnapshotCodec {
   private SnapshotCodec() {}
 
