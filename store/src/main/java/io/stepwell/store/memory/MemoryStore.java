@@ -1,0 +1,173 @@
+package io.stepwell.store.memory;
+
+import io.stepwell.store.Batch;
+import io.stepwell.store.Cursor;
+import io.stepwell.store.Lease;
+import io.stepwell.store.PendingTicket;
+import io.stepwell.store.Store;
+import io.stepwell.store.StoreException;
+import io.stepwell.store.Table;
+import io.stepwell.store.Ticket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The store in memory.
+///
+/// By default a batch counts as durable as soon as it is appended. A [#manual] store keeps appended
+/// batches aside, invisible, until [#commitNext] or [#commitAll]: these stand for the sync of a disk,
+/// and [#crash] for losing everything that was not synced. A simulator can so stop the world at every
+/// commit, before it or after it. One thread at a time commits.
+public final class MemoryStore implements Store {
+  private record Pending(Batch batch, PendingTicket ticket) {}
+
+  private final boolean manual;
+  private final Map<Integer, MemoryPartition> partitions = new ConcurrentHashMap<>();
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private volatile @Nullable String ended;
+
+  /// A store whose batches are durable at once.
+  public MemoryStore() {
+    this(false);
+  }
+
+  private MemoryStore(boolean manual) {
+    this.manual = manual;
+  }
+
+  /// A store whose batches wait to be committed by hand.
+  public static MemoryStore manual() {
+    return new MemoryStore(true);
+  }
+
+  @Override
+  public Lease lease(int partition) {
+    checkOpen();
+    return new Lease(partition, partition(Lease.checkPartition(partition)).take());
+  }
+
+  @Override
+  public byte @Nullable [] get(int partition, Table table, byte[] key) {
+    checkOpen();
+    return partition(partition).get(table, key);
+  }
+
+  @Override
+  public Cursor scan(int partition, Table table, byte[] from, byte[] to, boolean reverse) {
+    checkOpen();
+    return partition(partition).scan(table, from, to, reverse);
+  }
+
+  @Override
+  public Ticket append(Batch batch) {
+    PendingTicket ticket = new PendingTicket();
+    if (manual) {
+      synchronized (pending) {
+        checkOpen();
+        pending.add(new Pending(batch, ticket));
+      }
+    } else {
+      checkOpen();
+      settle(batch, ticket);
+    }
+    return ticket;
+  }
+
+  @Override
+  public long freeBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  /// How many batches wait to be committed.
+  public int pending() {
+    synchronized (pending) {
+      return pending.size();
+    }
+  }
+
+  /// Makes the oldest waiting batch durable and runs what waited for it; false when none waits.
+  public boolean commitNext() {
+    return commit(1) > 0;
+  }
+
+  /// Makes all batches that wait now durable in one sync, then runs what waited for them, in order.
+  /// What is appended by that is left for the next time.
+  ///
+  /// @return how many batches were committed
+  public int commitAll() {
+    return commit(Integer.MAX_VALUE);
+  }
+
+  /// Ends this store as a power failure would, and returns the one that is found on the disk after
+  /// it: all leases are gone and their epochs fenced off.
+  public MemoryStore crash() {
+    return crash(0);
+  }
+
+  /// Like [#crash()], but the oldest `synced` batches had reached the disk when it happened, and
+  /// nobody had been told yet.
+  public MemoryStore crash(int synced) {
+    MemoryStore after = new MemoryStore(manual);
+    for (Pending lost : end("The store has crashed", synced)) {
+      lost.ticket.fail(new StoreException("The store crashed before the batch was durable"));
+    }
+    partitions.forEach((number, it) -> after.partitions.put(number, it.recovered()));
+    return after;
+  }
+
+  @Override
+  public void close() {
+    while (commitAll() > 0) {}
+    end("The store is closed", 0);
+  }
+
+  private int commit(int max) {
+    List<Runnable> told = new ArrayList<>();
+    synchronized (pending) {
+      while (told.size() < max && !pending.isEmpty()) {
+        Pending next = pending.remove();
+        told.add(apply(next.batch, next.ticket));
+      }
+    }
+    told.forEach(Runnable::run);
+    return told.size();
+  }
+
+  /// Closes the door; returns the batches that stay outside.
+  private List<Pending> end(String reason, int synced) {
+    synchronized (pending) {
+      if (ended == null) {
+        ended = reason;
+      }
+      List<Pending> rest = List.copyOf(pending);
+      pending.clear();
+      rest.stream().limit(synced).forEach(it -> apply(it.batch, it.ticket));
+      return rest;
+    }
+  }
+
+  private void settle(Batch batch, PendingTicket ticket) {
+    apply(batch, ticket).run();
+  }
+
+  /// Applies a batch and returns how its ticket is to be settled.
+  private Runnable apply(Batch batch, PendingTicket ticket) {
+    StoreException refusal = partition(batch.lease().partition()).apply(batch);
+    return refusal == null ? ticket::complete : () -> ticket.fail(refusal);
+  }
+
+  private MemoryPartition partition(int number) {
+    return partitions.computeIfAbsent(number, MemoryPartition::new);
+  }
+
+  private void checkOpen() {
+    String reason = ended;
+    if (reason != null) {
+      throw new StoreException(reason);
+    }
+  }
+}
