@@ -73,11 +73,14 @@ public final class PendingTicket implements Ticket {
     }
   }
 
-  /// The batch was refused, or the store failed: wakes who waits and forgets the actions.
+  /// The batch was refused, or the store failed: wakes who waits and forgets the actions. Has no
+  /// effect on a settled ticket.
   public synchronized void fail(StoreException cause) {
-    settle(Status.FAILED);
-    failure = cause;
-    action = null;
+    if (status == Status.PENDING) {
+      settle(Status.FAILED);
+      failure = cause;
+      action = null;
+    }
   }
 
   private void settle(Status outcome) {

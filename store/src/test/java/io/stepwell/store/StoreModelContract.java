@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A store agrees with a sorted map through random batches, scans and reopenings. The seed is
 /// reported; run again with `-Dstepwell.seed=N`.
 public abstract class StoreModelContract {
-  private static final List<Table> TABLES = StoreContract.TABLES;
+  protected static final List<Table> TABLES = StoreContract.TABLES;
   private static final int PARTITIONS = 3;
 
   private final List<List<NavigableMap<byte[], byte[]>>> model = new ArrayList<>();

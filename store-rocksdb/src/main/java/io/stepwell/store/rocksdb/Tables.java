@@ -1,0 +1,77 @@
+package io.stepwell.store.rocksdb;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.stepwell.store.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/// A column family per table. It is named by the table's number, which is what stays when a table is
+/// renamed.
+final class Tables {
+  private static final String PREFIX = "table-";
+
+  private final @Nullable ColumnFamilyHandle[] byNumber = new ColumnFamilyHandle[256];
+  private final ColumnFamilyHandle own;
+
+  /// @param handles the handles of all column families of an open database
+  Tables(List<ColumnFamilyHandle> handles) throws RocksDBException {
+    ColumnFamilyHandle defaultFamily = null;
+    for (ColumnFamilyHandle handle : handles) {
+      String name = new String(handle.getName(), US_ASCII);
+      if (name.startsWith(PREFIX)) {
+        byNumber[Integer.parseInt(name.substring(PREFIX.length()))] = handle;
+      } else {
+        defaultFamily = handle;
+      }
+    }
+    own = Objects.requireNonNull(defaultFamily, "RocksDB opens its default family");
+  }
+
+  /// The families to open: those on disk, whether or not this program knows them (RocksDB wants all
+  /// of them), and those that are wanted.
+  static List<ColumnFamilyDescriptor> descriptors(
+      Path database, boolean isNew, List<Table> wanted, ColumnFamilyOptions options)
+      throws RocksDBException {
+    Set<String> names = new HashSet<>();
+    names.add(new String(RocksDB.DEFAULT_COLUMN_FAMILY, US_ASCII));
+    wanted.forEach(table -> names.add(PREFIX + table.number()));
+    if (!isNew || Files.exists(database.resolve("CURRENT"))) {
+      try (Options listing = new Options()) {
+        RocksDB.listColumnFamilies(listing, database.toString())
+            .forEach(it -> names.add(new String(it, US_ASCII)));
+      }
+    }
+    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+    names.forEach(
+        it -> descriptors.add(new ColumnFamilyDescriptor(it.getBytes(US_ASCII), options)));
+    return descriptors;
+  }
+
+  ColumnFamilyHandle family(Table table) {
+    ColumnFamilyHandle handle = byNumber[table.number()];
+    if (handle == null) {
+      throw new IllegalArgumentException(
+          "table %d (%s) was not named when the store was opened"
+              .formatted(table.number(), table.name()));
+    }
+    return handle;
+  }
+
+  /// Where the store keeps what is its own: the epochs.
+  ColumnFamilyHandle own() {
+    return own;
+  }
+}
