@@ -1,0 +1,87 @@
+package io.stepwell.engine.step;
+
+import io.stepwell.asl.plan.Setting;
+import io.stepwell.expression.EvaluationException;
+import io.stepwell.expression.Scope;
+import io.stepwell.expression.Template;
+import org.jspecify.annotations.Nullable;
+
+/// Reads fields that may be given as a value, by a path, or by an expression.
+final class Settings {
+  private Settings() {}
+
+  /// A whole number of at least zero; null when the field is absent.
+  static @Nullable Long wholeNumber(@Nullable Setting setting, Scope scope) {
+    return switch (setting) {
+      case null -> null;
+      case Setting.Fixed(Object value) -> value instanceof Number n ? n.longValue() : null;
+      case Setting.ByPath(String field, var path) ->
+          integer(field, path.text(), path.evaluate(scope));
+      case Setting.ByExpression(String field, var expression) ->
+          nonNegative(field, expression, expression.evaluate(scope));
+    };
+  }
+
+  /// A number; null when the field is absent.
+  static @Nullable Double number(@Nullable Setting setting, Scope scope) {
+    return switch (setting) {
+      case null -> null;
+      case Setting.Fixed(Object value) -> value instanceof Number n ? n.doubleValue() : null;
+      case Setting.ByPath(String field, var path) ->
+          fraction(field, path.text(), path.evaluate(scope));
+      case Setting.ByExpression(String field, var expression) ->
+          fraction(field, field, expression.evaluate(scope));
+    };
+  }
+
+  static @Nullable String text(@Nullable Setting setting, Scope scope) {
+    return switch (setting) {
+      case null -> null;
+      case Setting.Fixed(Object value) -> String.valueOf(value);
+      case Setting.ByPath(_, var path) -> String.valueOf(path.evaluate(scope));
+      case Setting.ByExpression(_, var expression) -> String.valueOf(expression.evaluate(scope));
+    };
+  }
+
+  static long nonNegative(String field, Template expression, @Nullable Object value) {
+    if (value instanceof Long n && n >= 0) {
+      return n;
+    }
+    if (value instanceof Double d && d >= 0 && d == Math.rint(d)) {
+      return d.longValue();
+    }
+    throw EvaluationException.query(
+        "The " + field + " field must be a non-negative integer, but was " + describe(value),
+        field);
+  }
+
+  private static long integer(String field, String where, @Nullable Object value) {
+    if (value instanceof Long n) {
+      return n;
+    }
+    throw EvaluationException.runtime(
+        "The "
+            + field
+            + " field refers to value \""
+            + describe(value)
+            + "\" which is not a valid integer: "
+            + where);
+  }
+
+  private static double fraction(String field, String where, @Nullable Object value) {
+    if (value instanceof Number n) {
+      return n.doubleValue();
+    }
+    throw EvaluationException.runtime(
+        "The "
+            + field
+            + " field refers to value \""
+            + describe(value)
+            + "\" which is not a valid float: "
+            + where);
+  }
+
+  private static String describe(@Nullable Object value) {
+    return value instanceof String text ? text : InputOutput.text(value);
+  }
+}
