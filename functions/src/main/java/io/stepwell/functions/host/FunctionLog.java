@@ -1,0 +1,123 @@
+package io.stepwell.functions.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What one function's workers wrote, a line each with its time, in two files of bounded size: when
+/// `current.log` is full it becomes `previous.log`.
+///
+/// A log that cannot be written is no reason for a call to fail: that is said once in the server's
+/// own log.
+final class FunctionLog {
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
+  private static final long MAX_FILE_BYTES = 4L * 1024 * 1024;
+  private static final int MAX_LINE_BYTES = 64 * 1024;
+
+  private final Path current;
+  private final Path previous;
+  private final Clock clock;
+  private long size = -1;
+  private boolean broken;
+
+  FunctionLog(Path directory, Clock clock) {
+    current = directory.resolve("current.log");
+    previous = directory.resolve("previous.log");
+    this.clock = clock;
+  }
+
+  /// Adds one line that the host writes.
+  void line(String text) {
+    append(stamped(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Copies a worker's output until it ends. Lines that arrive together are written together.
+  void copy(InputStream output) throws IOException {
+    byte[] chunk = new byte[8 * 1024];
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int n = output.read(chunk); n >= 0; n = output.read(chunk)) {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      for (int i = 0; i < n; i++) {
+        if (chunk[i] == '\n' || line.size() == MAX_LINE_BYTES) {
+          lines.writeBytes(stamped(line.toByteArray()));
+          line.reset();
+        }
+        if (chunk[i] != '\n') {
+          line.write(chunk[i]);
+        }
+      }
+      append(lines.toByteArray());
+    }
+    if (line.size() > 0) {
+      append(stamped(line.toByteArray()));
+    }
+  }
+
+  /// The last bytes of the log, from the beginning of a line.
+  String tail(int maxBytes) {
+    byte[] last = read(current, maxBytes);
+    byte[] before = last.length < maxBytes ? read(previous, maxBytes - last.length) : new byte[0];
+    String text =
+        new String(before, StandardCharsets.UTF_8) + new String(last, StandardCharsets.UTF_8);
+    boolean cut = before.length + last.length == maxBytes;
+    return cut ? text.substring(text.indexOf('\n') + 1) : text;
+  }
+
+  private synchronized byte[] read(Path file, int maxBytes) {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long length = in.length();
+      byte[] bytes = new byte[(int) Math.min(length, maxBytes)];
+      in.seek(length - bytes.length);
+      in.readFully(bytes);
+      return bytes;
+    } catch (IOException e) {
+      return new byte[0]; // nothing was written yet
+    }
+  }
+
+  private byte[] stamped(byte[] line) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    byte[] time = now.toString().getBytes(StandardCharsets.US_ASCII);
+    byte[] whole = new byte[time.length + line.length + 2];
+    System.arraycopy(time, 0, whole, 0, time.length);
+    whole[time.length] = ' ';
+    System.arraycopy(line, 0, whole, time.length + 1, line.length);
+    whole[whole.length - 1] = '\n';
+    return whole;
+  }
+
+  private synchronized void append(byte[] lines) {
+    if (lines.length == 0) {
+      return;
+    }
+    try {
+      if (size < 0) {
+        Files.createDirectories(current.resolveSibling("."));
+        size = Files.exists(current) ? Files.size(current) : 0;
+      }
+      if (size > 0 && size + lines.length > MAX_FILE_BYTES) {
+        Files.move(current, previous, StandardCopyOption.REPLACE_EXISTING);
+        size = 0;
+      }
+      Files.write(current, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      size += lines.length;
+    } catch (IOException e) {
+      size = -1;
+      if (!broken) {
+        broken = true;
+        LOG.warn("Function output is lost: cannot write {}: {}", current, e.toString());
+      }
+    }
+  }
+}
