@@ -1,0 +1,153 @@
+package io.stepwell.functions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// Functions in a directory: `metadata/NAME.json` and `code/HASH.zip`.
+///
+/// A file is written beside its place, synced, renamed into it, and the directory synced: after a
+/// crash it is the old file or the new one. Configurations are also held in memory, so one process
+/// owns the directory.
+public final class DirectoryFunctionStore implements FunctionStore {
+  private static final String JSON = ".json";
+
+  private final Path metadata;
+  private final Path code;
+  private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
+
+  public DirectoryFunctionStore(Path directory) {
+    metadata = directory.resolve("metadata");
+    code = directory.resolve("code");
+    try {
+      Files.createDirectories(metadata);
+      Files.createDirectories(code);
+      load();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void load() throws IOException {
+    try (Stream<Path> files = Files.list(metadata)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(JSON)).toList()) {
+        FunctionConfiguration function = decode(file);
+        functions.put(function.name(), function);
+      }
+    }
+  }
+
+  private static FunctionConfiguration decode(Path file) throws IOException {
+    try {
+      return FunctionDocument.decode(Files.readAllBytes(file));
+    } catch (RuntimeException e) {
+      throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<FunctionConfiguration> find(String name) {
+    return Optional.ofNullable(functions.get(name));
+  }
+
+  @Override
+  public List<FunctionConfiguration> all() {
+    return functions.values().stream()
+        .sorted(Comparator.comparing(FunctionConfiguration::name))
+        .toList();
+  }
+
+  @Override
+  public void save(FunctionConfiguration function) {
+    write(metadata.resolve(function.name() + JSON), FunctionDocument.encode(function));
+    functions.put(function.name(), function);
+  }
+
+  @Override
+  public void delete(String name) {
+    remove(metadata.resolve(name + JSON));
+    functions.remove(name);
+  }
+
+  @Override
+  public void saveCode(String hash, byte[] zip) {
+    Path file = zip(hash);
+    if (!Files.exists(file)) {
+      write(file, zip);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> code(String hash) {
+    try {
+      return Optional.of(Files.readAllBytes(zip(hash)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void deleteCode(String hash) {
+    remove(zip(hash));
+  }
+
+  private Path zip(String hash) {
+    return code.resolve(hash + ".zip");
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              beside,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncDirectory(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      if (Files.deleteIfExists(file)) {
+        syncDirectory(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void syncDirectory(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || System.getProperty("os.name", "").startsWith("Windows")) {
+      return; // there a directory cannot be opened, and a rename is durable by itself
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.stepwell.functions;
+
+import static io.stepwell.functions.FunctionReference.LATEST;
+
+import io.stepwell.functions.host.Call;
+import io.stepwell.functions.host.Deployment;
+import io.stepwell.functions.host.FunctionHost;
+import io.stepwell.functions.host.Outcome;
+import io.stepwell.json.Json;
+import io.stepwell.json.JsonException;
+import io.stepwell.json.Payload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Functions deployed here: create, change, look at, invoke, delete.
+///
+/// Every method takes a function as the Lambda API does (name, partial ARN, ARN) and refuses with
+/// [FunctionException]. A change is durable before its method returns. Safe for many threads.
+///
+/// One instance owns its data directory: opening it ends the workers that a killed predecessor left
+/// behind. Versions and aliases other than `$LATEST` are not found.
+public final class Functions implements AutoCloseable {
+  private static final int MAX_REQUEST_BYTES = 6 * 1024 * 1024;
+
+  private final FunctionSettings settings;
+  private final FunctionStore store;
+  private final Clock clock;
+  private final FunctionHost host;
+  private final CodeStorage code;
+  private final ReentrantLock changes = new ReentrantLock();
+
+  private Functions(FunctionSettings settings, FunctionStore store, Clock clock)
+      throws IOException {
+    this.settings = settings;
+    this.store = store;
+    this.clock = clock;
+    host = FunctionHost.open(settings.host());
+    code = new CodeStorage(store, host);
+    code.forgetUnused();
+  }
+
+  /// Opens the functions of a store.
+  ///
+  /// @throws UncheckedIOException when the data directory cannot be used
+  public static Functions open(FunctionSettings settings, FunctionStore store, Clock clock) {
+    try {
+      return new Functions(settings, store, clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Deploys a new function.
+  public FunctionConfiguration create(CreateFunction request) {
+    String name = ownName(request.name());
+    Requirements.check(request);
+    requireRuntime(request.runtime());
+    changes.lock();
+    try {
+      if (store.find(name).isPresent()) {
+        throw FunctionException.exists(name);
+      }
+      code.keep(request.runtime(), request.zip());
+      FunctionConfiguration function =
+          new FunctionConfiguration(
+              name,
+              arn(name),
+              request.runtime(),
+              request.role(),
+              request.handler(),
+              request.description(),
+              request.timeoutSeconds(),
+              request.memorySizeMegabytes(),
+              request.environment(),
+              request.tags(),
+              request.architectures(),
+              request.zip().size(),
+              request.zip().sha256(),
+              clock.instant(),
+              UUID.randomUUID().toString());
+      store.save(function);
+      return function;
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /// Replaces a function's code. Calls that are running end on the old one.
+  public FunctionConfiguration updateCode(String function, CodeZip zip) {
+    changes.lock();
+    try {
+      FunctionConfiguration old = get(function);
+      code.keep(old.runtime(), zip);
+      return replace(old, Changes.code(old, zip, clock.instant()));
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /// Changes a function's settings. Calls that are running keep the old ones.
+  public FunctionConfiguration updateConfiguration(String function, UpdateFunction request) {
+    changes.lock();
+    try {
+      FunctionConfiguration old = get(function);
+      FunctionConfiguration changed = Changes.settings(old, request, clock.instant());
+      Requirements.check(changed);
+      if (!changed.runtime().equals(old.runtime())) {
+        requireRuntime(changed.runtime());
+        code.prepare(changed);
+      }
+      return replace(old, changed);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private FunctionConfiguration replace(FunctionConfiguration old, FunctionConfiguration changed) {
+    store.save(changed);
+    host.retire(old.name());
+    code.forget(old);
+    return changed;
+  }
+
+  /// A function's configuration.
+  public FunctionConfiguration get(String function) {
+    FunctionReference reference = FunctionReference.parse(function);
+    return find(reference, arn(reference, reference.qualifier()));
+  }
+
+  /// The zip that was uploaded last.
+  public byte[] code(String function) {
+    return code.zip(get(function));
+  }
+
+  /// All functions, by name.
+  public List<FunctionConfiguration> list() {
+    return store.all();
+  }
+
+  /// Deletes a function with its code and logs. Calls that are running still end.
+  public void delete(String function) {
+    changes.lock();
+    try {
+      FunctionConfiguration gone = get(function);
+      store.delete(gone.name());
+      host.retire(gone.name());
+      host.forgetLog(gone.name());
+      code.forget(gone);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /// Calls a function and waits for its end. When the thread is interrupted the worker is killed.
+  public Invocation invoke(InvokeFunction request) throws InterruptedException {
+    FunctionReference reference =
+        FunctionReference.parse(request.function()).qualified(request.qualifier());
+    String qualifier = reference.qualifier() == null ? LATEST : reference.qualifier();
+    FunctionConfiguration function = find(reference, arn(reference, qualifier));
+    Payload payload = checked(request.payload());
+    Outcome outcome =
+        host.invoke(
+            deployment(function),
+            new Call(
+                request.requestId(), payload, timeout(function, request), request.traceHeader()));
+    return switch (outcome) {
+      case Outcome.Returned returned -> new Invocation(returned.payload(), null, LATEST);
+      case Outcome.Failed failed -> new Invocation(failed.document(), Invocation.UNHANDLED, LATEST);
+      case Outcome.Unavailable unavailable -> throw FunctionException.service(unavailable.reason());
+    };
+  }
+
+  /// The end of a function's log: what its workers wrote, with START, END and REPORT lines.
+  public String logs(String function, int maxBytes) {
+    return host.log(get(function).name(), maxBytes);
+  }
+
+  /// Ends all workers.
+  @Override
+  public void close() {
+    host.close();
+  }
+
+  private Deployment deployment(FunctionConfiguration function) {
+    return new Deployment(
+        function.name(),
+        function.arn(),
+        function.revisionId(),
+        function.runtime(),
+        function.handler(),
+        function.timeoutSeconds(),
+        function.memorySizeMegabytes(),
+        function.environment(),
+        () -> code.unpacked(function));
+  }
+
+  private static Duration timeout(FunctionConfiguration function, InvokeFunction request) {
+    Duration own = Duration.ofSeconds(function.timeoutSeconds());
+    Duration caller = request.timeout();
+    return caller == null || caller.compareTo(own) > 0 ? own : caller;
+  }
+
+  private static Payload checked(Payload payload) {
+    if (payload.size() > MAX_REQUEST_BYTES) {
+      throw new FunctionException(
+          "RequestTooLargeException",
+          413,
+          "Request must be smaller than %d bytes for the InvokeFunction operation"
+              .formatted(MAX_REQUEST_BYTES));
+    }
+    if (payload.size() == 0) {
+      return Payload.EMPTY_OBJECT;
+    }
+    try {
+      Json.check(payload.text());
+      return payload;
+    } catch (JsonException e) {
+      throw new FunctionException(
+          "InvalidRequestContentException",
+          400,
+          "Could not parse request body into json: " + e.message());
+    }
+  }
+
+  private FunctionConfiguration find(FunctionReference reference, String arn) {
+    String qualifier = reference.qualifier();
+    if (!isHere(reference) || (qualifier != null && !qualifier.equals(LATEST))) {
+      throw FunctionException.notFound(arn);
+    }
+    return store.find(reference.name()).orElseThrow(() -> FunctionException.notFound(arn));
+  }
+
+  private boolean isHere(FunctionReference reference) {
+    return (reference.region() == null || reference.region().equals(settings.region()))
+        && (reference.account() == null || reference.account().equals(settings.account()));
+  }
+
+  private String ownName(String text) {
+    FunctionReference reference = FunctionReference.parse(text);
+    if (reference.qualifier() != null || !isHere(reference) || reference.name().length() > 64) {
+      throw FunctionException.invalid(
+          "'%s' cannot be created: a function's name has up to 64 letters, digits, '-' and '_'; an ARN must be of region %s and account %s and have no qualifier"
+              .formatted(text, settings.region(), settings.account()));
+    }
+    return reference.name();
+  }
+
+  private void requireRuntime(String runtime) {
+    host.missing(runtime)
+        .ifPresent(
+            reason -> {
+              throw FunctionException.invalid(reason);
+            });
+  }
+
+  private String arn(String name) {
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(settings.region(), settings.account(), name);
+  }
+
+  private String arn(FunctionReference reference, @Nullable String qualifier) {
+    return "arn:aws:lambda:%s:%s:function:%s%s"
+        .formatted(
+            reference.region() == null ? settings.region() : reference.region(),
+            reference.account() == null ? settings.account() : reference.account(),
+            reference.name(),
+            qualifier == null ? "" : ":" + qualifier);
+  }
+}
