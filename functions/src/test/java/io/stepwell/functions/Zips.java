@@ -1,0 +1,28 @@
+package io.stepwell.functions;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Deployment packages for tests.
+final class Zips {
+  private Zips() {}
+
+  static CodeZip of(String name, String content) {
+    return of(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static CodeZip of(String name, byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return CodeZip.of(out.toByteArray());
+  }
+}
