@@ -1,0 +1,105 @@
+package io.stepwell.runtime.catalog;
+
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.catalog.Arn.StateMachineArn;
+import io.stepwell.runtime.catalog.Machine.Revision;
+import io.stepwell.runtime.catalog.Machine.Version;
+import io.stepwell.store.Lease;
+import io.stepwell.store.Store;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The catalog as its readers see it: immutable entries that are replaced when their change is
+/// durable, so that a reader never waits. The rules of changing it are [StateMachines] and
+/// [Activities].
+public final class Catalog {
+  private final Entries entries;
+  private final Definitions definitions;
+  private final StateMachines stateMachines;
+  private final Activities activities;
+
+  private Catalog(
+      Entries entries, Definitions definitions, LongSupplier clock, Supplier<String> ids) {
+    this.entries = entries;
+    this.definitions = definitions;
+    this.stateMachines = new StateMachines(entries, definitions, clock, ids);
+    this.activities = new Activities(entries, clock);
+  }
+
+  /// Reads the catalog of a store.
+  ///
+  /// @param clock epoch milliseconds
+  /// @param random for revision ids
+  public static Catalog open(
+      Store store,
+      Lease lease,
+      DefinitionCompiler compiler,
+      LongSupplier clock,
+      RandomGenerator random) {
+    Entries entries = Entries.load(store, lease);
+    Supplier<String> ids = () -> Ids.uuid(random);
+    return new Catalog(entries, new Definitions(store, compiler), clock, ids);
+  }
+
+  public StateMachines stateMachines() {
+    return stateMachines;
+  }
+
+  public Activities activities() {
+    return activities;
+  }
+
+  public Definitions definitions() {
+    return definitions;
+  }
+
+  /// The account's number in keys, or null when nothing was ever created in it.
+  public @Nullable Integer accountNumber(Account account) {
+    return entries.accountNumber(account);
+  }
+
+  public Account account(int number) {
+    return entries.account(number);
+  }
+
+  /// All account numbers.
+  public List<Integer> accountNumbers() {
+    return entries.accountNumbers();
+  }
+
+  /// Whether an activity of this ARN exists.
+  public boolean activityExists(String arn) {
+    return activities.find(arn) != null;
+  }
+
+  /// Whether the machine of this name is being deleted.
+  public boolean deleting(int account, String name) {
+    Machine machine = entries.machine(account, name);
+    return machine != null && machine.deleting();
+  }
+
+  /// What an execution is started with.
+  ///
+  /// @param versionArn when it was asked for by a version
+  public record Runs(Machine machine, Revision revision, @Nullable String versionArn) {}
+
+  /// What to run for an ARN that a caller gave to start an execution.
+  ///
+  /// @throws io.stepwell.runtime.CallerException StateMachineDoesNotExist, StateMachineDeleting
+  public Runs runs(StateMachineArn arn) {
+    Machine machine = stateMachines.existing(arn);
+    StateMachines.refuseDeleting(machine);
+    String qualifier = arn.qualifier();
+    if (qualifier == null) {
+      return new Runs(machine, machine.revision(), null);
+    }
+    Version version = machine.version(qualifier);
+    if (version == null) {
+      throw StateMachines.missing(arn.text());
+    }
+    return new Runs(machine, version.revision(), machine.versionArn(version.number()));
+  }
+}
