@@ -3,14 +3,16 @@ package io.stepwell.expression.jsonpath;
 import org.jspecify.annotations.Nullable;
 
 /// A reference path into the state input, as ResultPath uses it (States Language, "Reference
-/// Paths"): `$`, `$.a.b`, `$['a'][0]`. STUB: the compiler comes with the module's implementation.
+/// Paths"): `$`, `$.a.b`, `$['a'][0]`.
 public interface ReferencePath {
   String text();
 
-  /// A copy of `document` with `value` at this path; missing objects on the way are created.
+  /// A copy of `document` with `value` at this path; missing objects on the way are created. Only
+  /// the containers on the way are copied.
   ///
   /// @throws io.stepwell.expression.EvaluationException `States.ResultPathMatchFailure` where the
-  ///     path can't be applied
+  ///     path can't be applied: a step through something that is neither absent nor a container of
+  ///     its kind, or an index that the array does not have
   @Nullable Object put(@Nullable Object document, @Nullable Object value);
 
   /// Whether it is `$`.
@@ -18,9 +20,12 @@ public interface ReferencePath {
 
   /// @throws IllegalArgumentException with a sentence that says what is wrong with the text
   static ReferencePath compile(String text) {
-    if (!text.isBlank()) {
-      throw new UnsupportedOperationException("no path compiler yet: " + text);
+    CompiledPath path = CompiledPath.compile(text);
+    if (!path.isReference() || path.text().startsWith("$$") || !path.variables().isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a reference path: it begins with '$' and has only steps like .name, ['name'] and [0]"
+              .formatted(text));
     }
-    throw new IllegalArgumentException("a path is not empty");
+    return new Target(text, path.steps());
   }
 }

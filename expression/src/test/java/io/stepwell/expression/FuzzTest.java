@@ -1,0 +1,116 @@
+package io.stepwell.expression;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.stepwell.expression.jsonpath.Path;
+import io.stepwell.expression.jsonpath.PayloadTemplate;
+import io.stepwell.expression.jsonpath.ReferencePath;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Whatever the text: it compiles or is refused with a sentence, and what compiles evaluates or
+/// fails as the language says.
+final class FuzzTest {
+  private static final String[] PIECES = {
+    "$",
+    "@",
+    ".",
+    "..",
+    "[",
+    "]",
+    "(",
+    ")",
+    "?",
+    "[?(",
+    ")]",
+    "*",
+    "'",
+    "\"",
+    "\\",
+    "/",
+    ",",
+    ":",
+    "-",
+    "1",
+    "0",
+    "99999999999",
+    "a",
+    "b",
+    " ",
+    "==",
+    "=~",
+    "!",
+    "<",
+    "&&",
+    "||",
+    "in",
+    "nin",
+    "length()",
+    "sum(",
+    "States.",
+    "States.Format(",
+    "States.Array(",
+    "States.UUID()",
+    "{}",
+    "{",
+    "}",
+    "null",
+    "true",
+    "\u0000",
+    "\uD800",
+    "ä",
+    "$$",
+    "$x",
+    "\n",
+    "((((((((",
+    "[[[[[[["
+  };
+
+  @Test
+  void noTextDoesMoreThanFail() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Object document = Map.of("a", List.of(1L, Map.of("b", "x")), "b", Map.of("a", true));
+    for (int run = 0; run < 30_000; run++) {
+      StringBuilder built = new StringBuilder(random.nextBoolean() ? "$" : "");
+      for (int i = random.nextInt(14); i > 0; i--) {
+        built.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      String text = built.toString();
+      assertThatCode(() -> run(text, document))
+          .as("seed %d: %s", seed, text)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void depthIsRefusedNotOverflown() {
+    for (String piece :
+        List.of("(", "[", "[?(@", "[?(", "$.a[?(@.a", "States.Array(", "!", "!(", "..")) {
+      String text = piece.repeat(20_000);
+      run(text, Map.of());
+      run("$" + text, Map.of());
+      run("$[?(" + text, Map.of());
+      run("$[?(@.a in " + text, Map.of());
+    }
+  }
+
+  private static void run(String text, Object document) {
+    Scope scope = Scopes.withFuel(document, 10_000);
+    attempt(() -> Path.compile(text).evaluate(scope));
+    attempt(() -> Path.compile(text).exists(scope));
+    attempt(() -> ReferencePath.compile(text).put(document, 1L));
+    attempt(() -> PayloadTemplate.compileExpression(text).evaluate(scope));
+    attempt(() -> PayloadTemplate.compile(Map.of("x.$", text)).evaluate(scope));
+  }
+
+  private static void attempt(Runnable action) {
+    try {
+      action.run();
+    } catch (IllegalArgumentException | EvaluationException | OutOfFuelException _) {
+      // the three ways in which a text may fail
+    }
+  }
+}

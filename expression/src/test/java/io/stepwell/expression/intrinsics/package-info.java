@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.stepwell.expression.intrinsics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.stepwell.expression.jsonpath;
+
+import org.jspecify.annotations.NullMarked;
