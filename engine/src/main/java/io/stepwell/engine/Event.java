@@ -47,8 +47,11 @@ public sealed interface Event {
   /// TaskStateAborted and its like for Wait, Parallel and Map.
   record StateAborted(StateType type, String name) implements Event {}
 
-  /// A JSONata expression failed, at `location` inside the state.
-  record EvaluationFailed(String state, String location, ErrorOutput error) implements Event {}
+  /// A JSONata expression failed.
+  ///
+  /// @param location the field inside the state; null when the value, not an expression, is at fault
+  record EvaluationFailed(String state, @Nullable String location, ErrorOutput error)
+      implements Event {}
 
   /// Internal: the lane's state failed, whatever the reason. What follows is Retry, Catch, or the
   /// failure of the lane. Lanes below this one end here.
