@@ -109,6 +109,13 @@ public final class Json {
     return switch (token) {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
+      default -> scalar(parser, token);
+    };
+  }
+
+  /// The value of a token that is no container.
+  static @Nullable Object scalar(JsonParser parser, JsonToken token) {
+    return switch (token) {
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT ->
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
