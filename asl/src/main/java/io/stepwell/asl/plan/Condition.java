@@ -59,5 +59,10 @@ public sealed interface Condition {
     public String text() {
       return text;
     }
+
+    /// Whether the operator can also compare with what a path finds, as `text` and `Path`.
+    public boolean hasPathForm() {
+      return this != STRING_MATCHES && !text.startsWith("Is");
+    }
   }
 }
