@@ -15,7 +15,7 @@ public sealed interface DataFlow {
   ///
   /// @param inputPath `$` by default; null stands for JSON null, which means `{}`
   /// @param outputPath likewise
-  /// @param parameters `Parameters` or, in a Map, `ItemSelector`; null when absent
+  /// @param parameters `Parameters`; null when absent and in a Map, where it is the item selector
   /// @param result where the result goes
   record Paths(
       @Nullable Path inputPath,

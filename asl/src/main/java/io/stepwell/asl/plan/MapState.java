@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs its processor for each item (States Language, "Map State").
 ///
-/// @param items `ItemsPath` as `ByPath`, `Items` as `ByExpression` or `Fixed`; null takes the
-///     effective input
+/// @param items `ItemsPath` as `ByPath`, `Items` as `ByExpression`; null takes the effective input
 /// @param itemSelector `ItemSelector` or the older `Parameters`; null takes the item itself
 /// @param maxConcurrency null or 0: as many as the limits allow
 /// @param distributed null for an inline Map
@@ -37,8 +36,15 @@ public record MapState(
       @Nullable Batcher batcher,
       @Nullable Writer writer) {}
 
-  /// `ItemReader`. `config` holds the members of ReaderConfig, expressions compiled.
-  public record Reader(String resource, @Nullable Template parameters, Template config) {}
+  /// `ItemReader`.
+  ///
+  /// @param config the constant members of ReaderConfig, as a template without expressions
+  /// @param maxItems `MaxItems` or `MaxItemsPath`; null reads all
+  public record Reader(
+      String resource,
+      @Nullable Template parameters,
+      Template config,
+      @Nullable Setting maxItems) {}
 
   /// `ItemBatcher`.
   public record Batcher(

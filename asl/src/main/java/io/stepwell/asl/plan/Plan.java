@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param graphs every container of states in preorder; the first is the machine itself. A graph's
 ///     place in this list is its identity in stored executions
 /// @param timeoutSeconds the execution's limit, or null
-/// @param variableReferences for each state that reads variables, their names in order of reference
+/// @param variableReferences for each state that reads variables, their names; both sorted, as AWS
+///     shows them
 public record Plan(
     List<StateGraph> graphs,
     @Nullable Long timeoutSeconds,

@@ -1,8 +1,8 @@
 /// A definition made executable: defaults filled in, names resolved, expressions compiled. One plan
 /// per content hash, shared by all executions that use it.
 ///
-/// Not here: source positions and diagnostics (`parse`, `validate`), and anything that happens when a
-/// plan runs (module `engine`).
+/// Not here: source positions and diagnostics (`parse`, `validate`), making plans (`compile`), and
+/// anything that happens when a plan runs (module `engine`).
 @NullMarked
 package io.stepwell.asl.plan;
 
