@@ -3,19 +3,27 @@ import com.google.googlejavaformat.java.JavaFormatterOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The format check of the build: every Java file below the current folder, against the pinned
-/// google-java-format. `check` fails when a file differs, `apply` rewrites it.
+/// google-java-format. `check` fails when a file differs, `apply` rewrites it. Files that are older
+/// than the last clean check are not looked at again; `./mvnw clean` forgets that check.
 public final class Format {
+  private static final Path STAMP = Path.of("target/format/checked");
+
   public static void main(String[] args) throws IOException {
     boolean apply = args.length > 0 && args[0].equals("apply");
     Formatter formatter =
         new Formatter(JavaFormatterOptions.builder().formatJavadoc(false).build());
+    FileTime began = FileTime.from(Instant.now());
+    FileTime checked =
+        Files.exists(STAMP) ? Files.getLastModifiedTime(STAMP) : FileTime.fromMillis(0);
     List<Path> files;
     try (Stream<Path> all = Files.walk(Path.of("."))) {
-      files = all.filter(Format::isOurs).sorted().toList();
+      files = all.filter(Format::isOurs).filter(file -> isNewer(file, checked)).sorted().toList();
     }
     List<Path> different =
         files.parallelStream().filter(f -> differs(formatter, f, apply)).toList();
@@ -23,6 +31,17 @@ public final class Format {
       different.forEach(f -> System.err.println("not formatted: " + f));
       System.err.println("`./mvnw -N -q process-sources -Dformat=apply` formats them");
       System.exit(1);
+    }
+    Files.createDirectories(STAMP.getParent());
+    Files.writeString(STAMP, "");
+    Files.setLastModifiedTime(STAMP, began);
+  }
+
+  private static boolean isNewer(Path file, FileTime moment) {
+    try {
+      return Files.getLastModifiedTime(file).compareTo(moment) > 0;
+    } catch (IOException e) {
+      return true; // it will be told when it is read
     }
   }
 

@@ -27,8 +27,8 @@ final class MathFunctions {
 
   static Object uuid(Arguments arguments) {
     RandomGenerator random = arguments.scope().random();
-    long high = random.nextLong() & ~0xF000L | 0x4000L;
-    long low = random.nextLong() & ~(0xC000L << 48) | 0x8000L << 48;
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(0xC000L << 48)) | (0x8000L << 48);
     return new UUID(high, low).toString();
   }
 }
