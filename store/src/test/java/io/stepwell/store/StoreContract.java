@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What every store promises. A store's test extends this and says how one is opened.
+@Timeout(60)
 public abstract class StoreContract {
   /// The tables that a store under test is opened with; `COUNTS` holds counters.
   protected static final Table EVENTS = new Table(1, "events");

@@ -56,6 +56,7 @@ final class Committer {
   private final List<Entry> group = new ArrayList<>();
   private final List<EncodedBatch> records = new ArrayList<>();
   private final List<PendingTicket> accepted = new ArrayList<>();
+  private volatile long syncs;
 
   Committer(Disk disk, Epochs epochs, Consumer<Throwable> onFailure) {
     this.disk = disk;
@@ -85,6 +86,11 @@ final class Committer {
       throw new StoreException("Interrupted while taking partition " + partition, e);
     }
     return new Lease(partition, epochs.current(partition));
+  }
+
+  /// How many groups have become durable.
+  long syncs() {
+    return syncs;
   }
 
   /// Waits until all that was appended is durable, or until the store has failed, and stops.
@@ -184,8 +190,14 @@ final class Committer {
     }
     if (!records.isEmpty()) {
       disk.write(EncodedBatch.concatenate(records));
+      countSync();
     }
     accepted.forEach(PendingTicket::complete);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+  private void countSync() {
+    syncs++;
   }
 
   private void accept(EncodedBatch batch, PendingTicket ticket) {

@@ -151,6 +151,11 @@ public final class RocksDbStore implements Store {
     directory.announce(url);
   }
 
+  /// How many synced writes there were since the start: for metrics.
+  public long syncs() {
+    return committer.syncs();
+  }
+
   /// Makes a consistent copy as of now, itself a data directory, while the store goes on. On the same
   /// file system it takes no time and hardly any space: RocksDB's files never change, so they are
   /// linked.
