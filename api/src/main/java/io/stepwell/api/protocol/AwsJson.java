@@ -1,0 +1,143 @@
+package io.stepwell.api.protocol;
+
+import io.stepwell.api.http.Handler;
+import io.stepwell.api.http.Header;
+import io.stepwell.api.http.Reply;
+import io.stepwell.api.http.Request;
+import io.stepwell.api.http.TooLargeException;
+import io.stepwell.json.Json;
+import io.stepwell.json.JsonException;
+import io.stepwell.runtime.CallerException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The AWS JSON 1.0 protocol in front of the operations.
+public final class AwsJson implements Handler {
+  public static final String CONTENT_TYPE = "application/x-amz-json-1.0";
+
+  private static final Logger LOG = LoggerFactory.getLogger(AwsJson.class);
+  private static final String TARGET = "AWSStepFunctions.";
+
+  /// A definition of 1 MiB, every character of it escaped once, and what stands around it.
+  private static final int MAX_BODY_BYTES = 2 * 1024 * 1024 + 64 * 1024;
+
+  private final Accounts accounts;
+  private final Map<String, Endpoint> endpoints = new TreeMap<>();
+  private final ApiModel model;
+
+  private record Endpoint(
+      Operation operation, Shape.Structure request, LongAdder answers, LongAdder errors) {}
+
+  /// @param operations by AWS's names
+  public AwsJson(Accounts accounts, Map<String, Operation> operations) {
+    this.accounts = accounts;
+    model = ApiModel.load();
+    operations.forEach(
+        (name, operation) ->
+            endpoints.put(
+                name,
+                new Endpoint(
+                    operation,
+                    Objects.requireNonNull(model.request(name), name),
+                    new LongAdder(),
+                    new LongAdder())));
+  }
+
+  @Override
+  public Reply handle(Request request) throws InterruptedException {
+    Endpoint endpoint = null;
+    try {
+      endpoint = find(request.header(Header.AMZ_TARGET));
+      Fields fields = fields(endpoint, request);
+      JsonOut out = new JsonOut().beginObject();
+      Operation.Call call =
+          new Operation.Call(
+              accounts.of(request.header(Header.AUTHORIZATION)),
+              fields,
+              request.header(Header.AMZN_TRACE_ID));
+      endpoint.operation().answer(call, out);
+      endpoint.answers().increment();
+      return reply(200, out.endObject());
+    } catch (ApiException e) {
+      return refused(endpoint, e);
+    } catch (CallerException e) {
+      return refused(endpoint, ApiException.of(e));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("request {} ({}) failed", request.id(), request.header(Header.AMZ_TARGET), e);
+      return refused(
+          endpoint,
+          ApiException.internal(
+              "Internal error; the server's log has it as request " + request.id()));
+    }
+  }
+
+  /// How often each operation was asked for, in the text form of Prometheus.
+  public void metrics(StringBuilder out) {
+    out.append("# TYPE stepwell_api_requests_total counter\n");
+    endpoints.forEach(
+        (name, endpoint) -> {
+          line(out, name, "ok", endpoint.answers().sum());
+          line(out, name, "error", endpoint.errors().sum());
+        });
+  }
+
+  private static void line(StringBuilder out, String operation, String outcome, long count) {
+    if (count > 0) {
+      out.append(
+          "stepwell_api_requests_total{operation=\"%s\",outcome=\"%s\"} %d\n"
+              .formatted(operation, outcome, count));
+    }
+  }
+
+  private Endpoint find(@Nullable String target) {
+    if (target == null || !target.startsWith(TARGET)) {
+      throw ApiException.unknownOperation(
+          target == null
+              ? "The request has no X-Amz-Target header; it names the operation, such as"
+                  + " AWSStepFunctions.StartExecution"
+              : "'%s' is no operation of Step Functions; those begin with AWSStepFunctions."
+                  .formatted(target));
+    }
+    String name = target.substring(TARGET.length());
+    Endpoint endpoint = endpoints.get(name);
+    if (endpoint == null) {
+      throw ApiException.unknownOperation(
+          model.request(name) == null
+              ? "Step Functions has no operation '" + name + "'"
+              : "Stepwell does not offer the operation " + name + " yet");
+    }
+    return endpoint;
+  }
+
+  private static Fields fields(Endpoint endpoint, Request request) {
+    try {
+      byte[] body = request.body(MAX_BODY_BYTES);
+      Object value = body.length == 0 ? Map.of() : Json.parse(body);
+      if (!(value instanceof Map<?, ?> members)) {
+        throw ApiException.serialization("The request body must be a JSON object");
+      }
+      Validation.check(endpoint.request(), members);
+      return new Fields(members);
+    } catch (JsonException e) {
+      throw ApiException.serialization("The request body is not JSON: " + e.message());
+    } catch (TooLargeException e) {
+      throw ApiException.tooLarge(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Reply refused(@Nullable Endpoint endpoint, ApiException e) {
+    if (endpoint != null) {
+      endpoint.errors().increment();
+    }
+    return reply(e.status(), e.body());
+  }
+
+  private static Reply reply(int status, JsonOut body) {
+    return new Reply.Whole(status, CONTENT_TYPE, Map.of(), body.bytes(), body.length());
+  }
+}

@@ -1,0 +1,57 @@
+package io.stepwell.api.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The members of a request that was validated: reading them as their type cannot fail.
+public final class Fields {
+  private final Map<?, ?> members;
+
+  Fields(Map<?, ?> members) {
+    this.members = members;
+  }
+
+  /// A member that the operation requires.
+  public String required(String name) {
+    return Objects.requireNonNull(text(name), name);
+  }
+
+  public @Nullable String text(String name) {
+    return (String) members.get(name);
+  }
+
+  public String text(String name, String otherwise) {
+    String text = text(name);
+    return text == null ? otherwise : text;
+  }
+
+  public int number(String name, int otherwise) {
+    return members.get(name) instanceof Number number ? number.intValue() : otherwise;
+  }
+
+  public boolean flag(String name, boolean otherwise) {
+    return members.get(name) instanceof Boolean flag ? flag : otherwise;
+  }
+
+  /// A structure, a list or whatever it is, as JSON has it.
+  public @Nullable Object value(String name) {
+    return members.get(name);
+  }
+
+  /// A list of `{key, value}` as a map; of a repeated key the last one counts.
+  public Map<String, String> tags(String name) {
+    if (!(members.get(name) instanceof List<?> list)) {
+      return Map.of();
+    }
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (Object item : list) {
+      if (item instanceof Map<?, ?> tag && tag.get("key") instanceof String key) {
+        tags.put(key, tag.get("value") instanceof String value ? value : "");
+      }
+    }
+    return tags;
+  }
+}
