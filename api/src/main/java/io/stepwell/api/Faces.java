@@ -1,0 +1,132 @@
+package io.stepwell.api;
+
+import io.stepwell.api.http.Handler;
+import io.stepwell.api.http.Reply;
+import io.stepwell.api.http.Request;
+import io.stepwell.api.lambda.LambdaApi;
+import io.stepwell.api.protocol.Accounts;
+import io.stepwell.api.protocol.AwsJson;
+import io.stepwell.api.states.StatesApi;
+import io.stepwell.functions.Functions;
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.Orchestrator;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Every route of the server's one port:
+///
+/// | Route | Face |
+/// |---|---|
+/// | `POST /` | the Step Functions API |
+/// | `/2015-03-31/functions…` | the Lambda API |
+/// | `GET /stepwell/executions/ARN/events` | live events of one execution |
+/// | `GET /` | the Studio |
+/// | `GET /healthz`, `GET /metrics` | for whoever watches the server |
+public final class Faces implements Handler {
+  private static final String EXECUTIONS = "/stepwell/executions/";
+  private static final String EVENTS = "/events";
+
+  private final Gate gate;
+  private final AwsJson states;
+  private final LambdaApi lambda;
+  private final LiveEvents events;
+  private volatile boolean ready;
+
+  /// @param account whose server this is; its region is that of requests which name none
+  /// @param regionFixed whether requests that name another region are answered in this one, too
+  /// @param hosts names beside localhost that clients call this server by
+  public record Settings(Account account, boolean regionFixed, Set<String> hosts) {
+    public Settings {
+      hosts =
+          hosts.stream()
+              .map(name -> name.toLowerCase(Locale.ROOT))
+              .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  public Faces(Settings settings, Orchestrator orchestrator, Functions functions) {
+    gate = new Gate(settings.hosts());
+    Accounts accounts = new Accounts(settings.account(), settings.regionFixed());
+    states = new AwsJson(accounts, StatesApi.operations(orchestrator));
+    lambda = new LambdaApi(functions);
+    events = new LiveEvents(orchestrator, accounts);
+  }
+
+  /// From now on `/healthz` says that the server is ready, or no longer.
+  public void ready(boolean value) {
+    ready = value;
+  }
+
+  @Override
+  public Reply handle(Request request) throws InterruptedException {
+    Reply refusal = gate.refusal(request);
+    if (refusal != null) {
+      return refusal;
+    }
+    String path = request.path();
+    if (path.equals("/")) {
+      return root(request);
+    }
+    if (isBelow(LambdaApi.PATH, path)) {
+      Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
+      return wrongType == null ? lambda.handle(request) : wrongType;
+    }
+    return request.method().equals("GET")
+        ? look(request, path)
+        : Gate.refuse(405, "%s %s is not served here".formatted(request.method(), path));
+  }
+
+  private Reply root(Request request) throws InterruptedException {
+    return switch (request.method()) {
+      case "POST" -> {
+        Reply wrongType = gate.awsJsonRefusal(request);
+        yield wrongType == null ? states.handle(request) : wrongType;
+      }
+      case "GET", "HEAD" -> StudioPage.REPLY;
+      default -> Gate.refuse(405, request.method() + " / is not served here");
+    };
+  }
+
+  private Reply look(Request request, String path) {
+    return switch (path) {
+      case "/healthz" -> ready ? Reply.text(200, "ready") : Reply.text(503, "not ready");
+      case "/metrics" -> metrics();
+      default -> {
+        String arn = watched(path);
+        yield arn == null
+            ? Reply.text(404, "Nothing is served at " + path)
+            : events.of(request, arn);
+      }
+    };
+  }
+
+  /// The part of the path that names an execution.
+  private static @Nullable String watched(String path) {
+    return path.startsWith(EXECUTIONS)
+            && path.endsWith(EVENTS)
+            && path.length() > EXECUTIONS.length() + EVENTS.length()
+        ? path.substring(EXECUTIONS.length(), path.length() - EVENTS.length())
+        : null;
+  }
+
+  private Reply metrics() {
+    StringBuilder out = new StringBuilder();
+    states.metrics(out);
+    return Reply.of(
+        200,
+        "text/plain; version=0.0.4; charset=utf-8",
+        out.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean isBelow(String prefix, String path) {
+    return path.startsWith(prefix)
+        && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+  }
+
+  private static boolean writes(Request request) {
+    return request.method().equals("POST") || request.method().equals("PUT");
+  }
+}

@@ -1,0 +1,22 @@
+package io.stepwell.api.http;
+
+import java.io.IOException;
+
+/// An HTTP/1.1 server that hands every request to one handler.
+public interface HttpServer extends AutoCloseable {
+  /// Binds and serves.
+  ///
+  /// @param host a name or address of this machine
+  /// @param port 0 for any that is free
+  /// @throws java.net.BindException when the port is taken
+  static HttpServer start(String host, int port, Handler handler) throws IOException {
+    return HelidonServer.start(host, port, handler);
+  }
+
+  /// The port that it is bound to.
+  int port();
+
+  /// Takes no new requests, waits a moment for those being answered, and ends.
+  @Override
+  void close();
+}

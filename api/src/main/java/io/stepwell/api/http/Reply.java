@@ -1,0 +1,69 @@
+package io.stepwell.api.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// The answer to a request.
+public sealed interface Reply {
+  /// A reply whose body is known: the first [#length] bytes of [#body], which belongs to it.
+  final class Whole implements Reply {
+    private final int status;
+    private final String contentType;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final int length;
+
+    /// @param contentType empty for none
+    /// @param headers further ones
+    public Whole(
+        int status, String contentType, Map<String, String> headers, byte[] body, int length) {
+      this.status = status;
+      this.contentType = contentType;
+      this.headers = headers;
+      this.body = body;
+      this.length = length;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public String contentType() {
+      return contentType;
+    }
+
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    public byte[] body() {
+      return body;
+    }
+
+    public int length() {
+      return length;
+    }
+  }
+
+  /// A reply that is written bit by bit for as long as the client reads it.
+  record Streamed(String contentType, Body body) implements Reply {}
+
+  /// Writes a streamed body. An IOException means that the client has gone.
+  interface Body {
+    void writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  static Reply of(int status, String contentType, byte[] body) {
+    return new Whole(status, contentType, Map.of(), body, body.length);
+  }
+
+  static Reply text(int status, String text) {
+    return of(status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reply empty(int status) {
+    return of(status, "", new byte[0]);
+  }
+}

@@ -1,0 +1,30 @@
+package io.stepwell.api.lambda;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The parts of a path behind its prefix, decoded: a function's name may be an ARN.
+final class Segments {
+  private Segments() {}
+
+  static List<String> of(String path) {
+    List<String> segments = new ArrayList<>();
+    for (String part : path.split("/", -1)) {
+      if (!part.isEmpty()) {
+        segments.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+      }
+    }
+    return segments;
+  }
+
+  /// With `*` in place of the function's name.
+  static List<String> withoutName(List<String> segments) {
+    List<String> route = new ArrayList<>(segments);
+    if (!route.isEmpty()) {
+      route.set(0, "*");
+    }
+    return route;
+  }
+}

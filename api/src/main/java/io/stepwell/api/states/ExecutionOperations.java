@@ -1,0 +1,151 @@
+package io.stepwell.api.states;
+
+import io.stepwell.api.protocol.Fields;
+import io.stepwell.api.protocol.JsonOut;
+import io.stepwell.api.protocol.Operation;
+import io.stepwell.api.protocol.Operation.Call;
+import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.Identity;
+import io.stepwell.engine.Stamped;
+import io.stepwell.engine.history.HistoryEvents;
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.Orchestrator.Execution;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The operations on executions.
+final class ExecutionOperations {
+  private static final Map<String, Object> INCLUDED = Map.of("included", true);
+  private static final Map<String, Object> LEFT_OUT = Map.of("included", false);
+
+  private final Orchestrator orchestrator;
+
+  ExecutionOperations(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator;
+  }
+
+  Map<String, Operation> all() {
+    return Map.of(
+        "StartExecution", this::start,
+        "StopExecution", this::stop,
+        "DescribeExecution", this::describe,
+        "ListExecutions", this::list,
+        "GetExecutionHistory", this::history);
+  }
+
+  private void start(Call call, JsonOut out) {
+    Fields fields = call.fields();
+    String header = call.traceHeader();
+    Orchestrator.Started started =
+        orchestrator.startExecution(
+            call.account(),
+            fields.required("stateMachineArn"),
+            fields.text("name"),
+            fields.text("input"),
+            header == null ? fields.text("traceHeader") : header);
+    out.member("executionArn", started.executionArn()).time("startDate", started.startedAt());
+  }
+
+  private void stop(Call call, JsonOut out) {
+    Fields fields = call.fields();
+    ErrorOutput error = new ErrorOutput(fields.text("error"), fields.text("cause"));
+    out.time(
+        "stopDate",
+        orchestrator.stopExecution(call.account(), fields.required("executionArn"), error));
+  }
+
+  private void describe(Call call, JsonOut out) {
+    Fields fields = call.fields();
+    Execution execution =
+        orchestrator.describeExecution(call.account(), fields.required("executionArn"));
+    identity(execution, out);
+    out.member("traceHeader", execution.traceHeader());
+    boolean data = Included.data(fields);
+    out.value("inputDetails", data ? INCLUDED : LEFT_OUT);
+    if (data) {
+      out.member("input", execution.input()).member("output", execution.output());
+    }
+    if (execution.output() != null) {
+      out.value("outputDetails", data ? INCLUDED : LEFT_OUT);
+    }
+    ErrorOutput error = execution.error();
+    if (error != null) {
+      out.member("error", error.error());
+      out.member("cause", error.cause());
+    }
+    redrive(execution.status(), out);
+  }
+
+  /// The members that a description and a list have in common.
+  private static void identity(Execution execution, JsonOut out) {
+    out.member("executionArn", execution.arn())
+        .member("stateMachineArn", execution.stateMachineArn())
+        .member("name", execution.name())
+        .member("status", execution.status().name())
+        .time("startDate", execution.startedAt())
+        .time("stopDate", execution.stoppedAt())
+        .member("stateMachineVersionArn", execution.versionArn())
+        .member("stateMachineAliasArn", execution.aliasArn())
+        .member("redriveCount", execution.redriveCount())
+        .time("redriveDate", execution.redrivenAt());
+  }
+
+  private static void redrive(ExecutionStatus status, JsonOut out) {
+    switch (status) {
+      case RUNNING, SUCCEEDED, PENDING_REDRIVE ->
+          out.member("redriveStatus", "NOT_REDRIVABLE")
+              .member(
+                  "redriveStatusReason",
+                  "Execution is " + status.name() + " and cannot be redriven");
+      case FAILED, TIMED_OUT, ABORTED -> out.member("redriveStatus", "REDRIVABLE");
+    }
+  }
+
+  private void list(Call call, JsonOut out) {
+    Fields fields = call.fields();
+    String machine = fields.text("stateMachineArn");
+    if (machine == null) {
+      throw new CallerException(
+          ErrorCode.VALIDATION,
+          fields.text("mapRunArn") == null
+              ? "Must provide a State Machine ARN or Map Run ARN"
+              : "Listing the executions of a Map Run is not offered yet");
+    }
+    String status = fields.text("statusFilter");
+    Pages.write(
+        out,
+        "executions",
+        orchestrator.listExecutions(
+            call.account(),
+            machine,
+            status == null ? null : ExecutionStatus.valueOf(status),
+            Pages.size(fields),
+            fields.text("nextToken")),
+        execution -> identity(execution, out));
+  }
+
+  private void history(Call call, JsonOut out) {
+    Fields fields = call.fields();
+    boolean data = fields.flag("includeExecutionData", true);
+    String arn = fields.required("executionArn");
+    Orchestrator.Page<Stamped> page =
+        orchestrator.history(
+            call.account(),
+            arn,
+            fields.flag("reverseOrder", false),
+            Pages.size(fields),
+            fields.text("nextToken"));
+    Identity identity = ExecutionIdentity.of(arn);
+    out.beginList("events");
+    for (Stamped event : page.items()) {
+      @Nullable Object rendered = HistoryEvents.render(event, identity, data);
+      if (rendered != null) {
+        out.item(rendered);
+      }
+    }
+    out.endList().member("nextToken", page.nextToken());
+  }
+}

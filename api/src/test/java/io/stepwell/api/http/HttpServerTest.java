@@ -1,0 +1,120 @@
+package io.stepwell.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class HttpServerTest {
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static HttpRequest.Builder request(HttpServer server, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  @Test
+  void aRequestReachesTheHandlerAndItsReplyTheClient() throws Exception {
+    Handler echo =
+        request -> {
+          String seen =
+              String.join(
+                  " ",
+                  request.method(),
+                  request.path(),
+                  request.query("q"),
+                  request.header(Header.AMZ_TARGET),
+                  new String(body(request), StandardCharsets.UTF_8));
+          byte[] bytes = (seen + "trailing").getBytes(StandardCharsets.UTF_8);
+          return new Reply.Whole(
+              201, "text/plain", Map.of("X-More", "yes"), bytes, bytes.length - 8);
+        };
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, echo)) {
+      HttpResponse<String> response =
+          send(
+              request(server, "/a%3Ab/c?q=x%20y")
+                  .header("x-amz-target", "T.Op")
+                  .PUT(HttpRequest.BodyPublishers.ofString("body")));
+      assertThat(response.statusCode()).isEqualTo(201);
+      assertThat(response.body()).isEqualTo("PUT /a%3Ab/c x y T.Op body");
+      assertThat(response.headers().firstValue("x-more")).hasValue("yes");
+      assertThat(response.headers().firstValue("x-amzn-requestid"))
+          .hasValueSatisfying(id -> assertThat(id).hasSize(36));
+    }
+  }
+
+  private static byte[] body(Request request) {
+    try {
+      return request.body(10);
+    } catch (TooLargeException e) {
+      return "too large".getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aBodyBeyondItsRoutesLimitIsNotRead() throws Exception {
+    Handler handler = request -> Reply.of(200, "text/plain", body(request));
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
+      HttpRequest.Builder long1 =
+          request(server, "/").POST(HttpRequest.BodyPublishers.ofString("x".repeat(1000)));
+      assertThat(send(long1).body()).isEqualTo("too large");
+      HttpRequest.Builder chunked =
+          request(server, "/")
+              .POST(
+                  HttpRequest.BodyPublishers.fromPublisher(
+                      HttpRequest.BodyPublishers.ofString("x".repeat(1000))));
+      assertThat(send(chunked).body()).isEqualTo("too large");
+    }
+  }
+
+  @Test
+  void aFailingHandlerShowsNoStackTrace() throws Exception {
+    Handler handler =
+        request -> {
+          throw new IllegalStateException("secret detail");
+        };
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
+      HttpResponse<String> response = send(request(server, "/"));
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(response.body()).startsWith("Internal error").doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void aStreamArrivesAsItIsWritten() throws Exception {
+    Handler handler =
+        request ->
+            new Reply.Streamed(
+                "text/event-stream",
+                out -> {
+                  for (int i = 0; i < 3; i++) {
+                    out.write(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                  }
+                });
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
+      assertThat(send(request(server, "/")).body()).isEqualTo("data: 0\n\ndata: 1\n\ndata: 2\n\n");
+    }
+  }
+
+  @Test
+  void aTakenPortIsABindException() throws Exception {
+    Handler handler = request -> Reply.empty(200);
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
+      assertThatThrownBy(() -> HttpServer.start("127.0.0.1", server.port(), handler))
+          .isInstanceOf(BindException.class);
+    }
+  }
+}
