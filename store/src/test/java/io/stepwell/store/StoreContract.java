@@ -299,7 +299,8 @@ public abstract class StoreContract {
     Lease lease = store.lease(1);
     store.close();
     store.close();
-    assertThatThrownBy(() -> store.append(new Batch(lease)))
+    Batch late = new Batch(lease).put(EVENTS, bytes("a"), bytes("1"));
+    assertThatThrownBy(() -> store.append(late))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("closed");
     assertThatThrownBy(() -> get(EVENTS, "a")).isInstanceOf(StoreException.class);

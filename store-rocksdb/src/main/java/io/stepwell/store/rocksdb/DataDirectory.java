@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,6 +85,24 @@ final class DataDirectory implements AutoCloseable {
 
   boolean isNew() {
     return !Files.exists(path.resolve("format"));
+  }
+
+  /// RocksDB takes a database without a log for one whose data were all flushed; but it always leaves
+  /// one, so without any some were lost.
+  void checkLog() {
+    if (isNew()) {
+      return;
+    }
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(database(), "*.log")) {
+      if (!logs.iterator().hasNext()) {
+        throw new StoreException(
+            "The log is missing: there is no file *.log in %s. Put it back, or restore a backup into"
+                    .formatted(database())
+                + " an empty directory");
+      }
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
   }
 
   /// Notes that a database of today's format exists.

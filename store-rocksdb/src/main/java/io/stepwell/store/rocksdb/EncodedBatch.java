@@ -52,7 +52,7 @@ final class EncodedBatch {
     }
     EncodedBatch encoded = new EncodedBatch((int) capacity, batch.lease().partition());
     for (Op op : batch.ops()) {
-      encoded.add(op, tables.family(op.table()).getID());
+      encoded.add(op, tables.id(op.table()));
     }
     return encoded;
   }

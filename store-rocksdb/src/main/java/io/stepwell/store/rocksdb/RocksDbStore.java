@@ -8,7 +8,6 @@ import io.stepwell.store.StoreException;
 import io.stepwell.store.Table;
 import io.stepwell.store.Ticket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +78,7 @@ public final class RocksDbStore implements Store {
     boolean isNew = directory.isNew();
     tuning.database.setCreateIfMissing(isNew);
     List<ColumnFamilyDescriptor> families = Tables.descriptors(files, isNew, wanted, tuning.family);
+    directory.checkLog();
     List<ColumnFamilyHandle> handles = new ArrayList<>();
     RocksDB database = RocksDB.open(tuning.database, files.toString(), families, handles);
     try {
@@ -142,7 +142,7 @@ public final class RocksDbStore implements Store {
     try {
       return Files.getFileStore(path).getUsableSpace();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StoreException("The free space of %s can't be told: %s".formatted(path, e), e);
     }
   }
 

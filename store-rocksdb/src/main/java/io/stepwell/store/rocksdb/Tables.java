@@ -24,6 +24,11 @@ final class Tables {
   private static final String PREFIX = "table-";
 
   private final @Nullable ColumnFamilyHandle[] byNumber = new ColumnFamilyHandle[256];
+
+  /// The families' own numbers, noted once: asking a handle is a native call, and asking that of a
+  /// closed database would be fatal.
+  private final int[] ids = new int[256];
+
   private final ColumnFamilyHandle own;
 
   /// @param handles the handles of all column families of an open database
@@ -32,7 +37,9 @@ final class Tables {
     for (ColumnFamilyHandle handle : handles) {
       String name = new String(handle.getName(), US_ASCII);
       if (name.startsWith(PREFIX)) {
-        byNumber[Integer.parseInt(name.substring(PREFIX.length()))] = handle;
+        int number = Integer.parseInt(name.substring(PREFIX.length()));
+        byNumber[number] = handle;
+        ids[number] = handle.getID();
       } else {
         defaultFamily = handle;
       }
@@ -63,15 +70,28 @@ final class Tables {
   ColumnFamilyHandle family(Table table) {
     ColumnFamilyHandle handle = byNumber[table.number()];
     if (handle == null) {
-      throw new IllegalArgumentException(
-          "table %d (%s) was not named when the store was opened"
-              .formatted(table.number(), table.name()));
+      throw unknown(table);
     }
     return handle;
+  }
+
+  /// The number that stands for the table in RocksDB's log.
+  int id(Table table) {
+    int id = ids[table.number()];
+    if (id == 0) {
+      throw unknown(table);
+    }
+    return id;
   }
 
   /// Where the store keeps what is its own: the epochs.
   ColumnFamilyHandle own() {
     return own;
+  }
+
+  private static IllegalArgumentException unknown(Table table) {
+    return new IllegalArgumentException(
+        "table %d (%s) was not named when the store was opened"
+            .formatted(table.number(), table.name()));
   }
 }

@@ -8,6 +8,7 @@ import io.stepwell.store.Batch;
 import io.stepwell.store.StoreException;
 import io.stepwell.store.Table;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,21 @@ final class DataDirectoryTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(lost.getFileName().toString())
         .hasMessageContaining("A file is missing or damaged");
+  }
+
+  @Test
+  void aMissingLogIsNotTakenForAnEmptyOne() throws Exception {
+    try (RocksDbStore store = open()) {
+      store.append(new Batch(store.lease(1)).put(EVENTS, new byte[] {1}, new byte[1])).await();
+    }
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory.resolve("db"), "*.log")) {
+      for (Path log : logs) {
+        Files.delete(log);
+      }
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("there is no file *.log in " + directory.resolve("db"));
   }
 
   @Test
