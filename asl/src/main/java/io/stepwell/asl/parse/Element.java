@@ -4,7 +4,6 @@ import io.stepwell.json.JsonException;
 import io.stepwell.json.Located;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One value of a definition, with its place: line and column in the text, and the path by which AWS
@@ -122,10 +121,13 @@ public final class Element {
 
   /// The last member of this name, or null.
   public @Nullable Element member(String name) {
-    return members().reversed().stream()
-        .filter(member -> member.name.equals(name))
-        .findFirst()
-        .orElse(null);
+    List<Element> members = members();
+    for (int i = members.size() - 1; i >= 0; i--) {
+      if (members.get(i).name.equals(name)) {
+        return members.get(i);
+      }
+    }
+    return null;
   }
 
   /// The string of that member, or null when there is none.
@@ -140,7 +142,14 @@ public final class Element {
 
   /// Which of these members it has, in the order of the arguments.
   public List<Element> present(List<String> names) {
-    return names.stream().map(this::member).flatMap(Stream::ofNullable).toList();
+    List<Element> found = new ArrayList<>(names.size());
+    for (String name : names) {
+      Element member = member(name);
+      if (member != null) {
+        found.add(member);
+      }
+    }
+    return found;
   }
 
   private List<Element> makeChildren() {

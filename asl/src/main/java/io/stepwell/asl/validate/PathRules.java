@@ -6,8 +6,9 @@ import io.stepwell.expression.jsonpath.Path;
 import io.stepwell.expression.jsonpath.PayloadTemplate;
 import io.stepwell.expression.jsonpath.ReferencePath;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Checks JSONPath fields: paths, reference paths and payload templates.
@@ -88,9 +89,11 @@ record PathRules(Values values, Findings findings) {
 
   /// A payload template: any JSON in which a key `k.$` holds a path or an intrinsic call.
   void template(Element value) {
+    Set<String> names = value.members().stream().map(Element::name).collect(Collectors.toSet());
     for (Element member : value.members()) {
       if (member.name().endsWith(".$")) {
-        expression(value, member);
+        expressionIn(value, member);
+        notTwice(value, member, names);
       } else {
         warnNoDollar(member);
       }
@@ -98,20 +101,23 @@ record PathRules(Values values, Findings findings) {
     value.children().forEach(this::template);
   }
 
-  private void expression(Element owner, Element member) {
+  private void expressionIn(Element object, Element member) {
     String text = member.text();
     if (text == null || !isExpression(text)) {
       findings.errorIn(
-          owner,
+          object,
           member,
           "The value for the field '"
               + member.name()
               + "' must be a valid JSONPath or a valid intrinsic function call");
     }
+  }
+
+  private void notTwice(Element object, Element member, Set<String> names) {
     String plain = member.name().substring(0, member.name().length() - 2);
-    if (owner.has(plain)) {
+    if (names.contains(plain)) {
       findings.errorIn(
-          owner,
+          object,
           member,
           "There should only be one of the following fields: ["
               + plain
@@ -123,20 +129,18 @@ record PathRules(Values values, Findings findings) {
 
   /// A field that holds a path or an intrinsic call.
   void expression(Element object, String field) {
-    String text = values.string(object, field);
-    if (text != null && !isExpression(text)) {
-      findings.errorIn(
-          object,
-          object.present(List.of(field)).getFirst(),
-          "The value for the field '"
-              + field
-              + "' must be a valid JSONPath or a valid intrinsic function call");
+    for (Element value : object.present(List.of(field))) {
+      if (value.text() == null) {
+        values.wrongType(value, "String");
+      } else {
+        expressionIn(object, value);
+      }
     }
   }
 
   private static boolean isExpression(String text) {
     try {
-      PayloadTemplate.compile(Map.of("value.$", text));
+      PayloadTemplate.compileExpression(text);
       return true;
     } catch (IllegalArgumentException _) {
       return false;

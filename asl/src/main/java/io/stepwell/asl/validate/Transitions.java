@@ -3,16 +3,19 @@ package io.stepwell.asl.validate;
 import io.stepwell.asl.parse.Element;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How the states of one container lead to each other.
 final class Transitions {
-  private final Map<String, Set<String>> before = new HashMap<>();
+  private final Map<String, Set<String>> next = new HashMap<>();
 
   private Transitions() {}
 
@@ -20,12 +23,9 @@ final class Transitions {
   static Transitions among(Element states) {
     Transitions transitions = new Transitions();
     for (Element state : states.members()) {
-      for (Element next : of(state)) {
-        String target = next.text();
-        if (target != null) {
-          transitions.before.computeIfAbsent(target, _ -> new HashSet<>()).add(state.name());
-        }
-      }
+      Set<String> targets =
+          transitions.next.computeIfAbsent(state.name(), _ -> new LinkedHashSet<>());
+      of(state).forEach(target -> Optional.ofNullable(target.text()).ifPresent(targets::add));
     }
     return transitions;
   }
@@ -44,14 +44,14 @@ final class Transitions {
     return found;
   }
 
-  /// The states that may have run before this one starts; itself only when there is a way back.
-  Set<String> before(String state) {
+  /// The states that may run after one of these; one of these only when there is a way to it.
+  Set<String> after(Collection<String> states) {
     Set<String> found = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(state));
+    Deque<String> open = new ArrayDeque<>(states);
     while (!open.isEmpty()) {
-      for (String earlier : before.getOrDefault(open.pop(), Set.of())) {
-        if (found.add(earlier)) {
-          open.push(earlier);
+      for (String later : next.getOrDefault(open.pop(), Set.of())) {
+        if (found.add(later)) {
+          open.push(later);
         }
       }
     }
