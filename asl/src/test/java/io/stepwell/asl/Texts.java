@@ -8,9 +8,9 @@ import java.util.List;
 public final class Texts {
   private Texts() {}
 
-  /// JSON with `'` for `"`.
+  /// JSON with `'` for `"`, and a backtick for `'`.
   public static String json(String text) {
-    return text.replace('\'', '"');
+    return text.replace('\'', '"').replace('`', '\'');
   }
 
   /// A machine whose first state is `S`, with these members, and whose second is the terminal `T`.
