@@ -63,6 +63,7 @@ final class CommitterTest {
     assertThat(group.count).isEqualTo(3);
     finish(group);
     last.await();
+    committer.close(); // after the last action
     assertThat(told).containsExactly("1", "2", "3", "4");
   }
 
