@@ -9,4 +9,12 @@ public interface TaskHandlers {
   ///
   /// @param resource the state's `Resource`, verbatim
   @Nullable TaskHandler find(String resource);
+
+  /// What is to be told of a resource that nobody serves: it names the resource and says which
+  /// setting would resolve it.
+  default String missing(String resource) {
+    return "Nothing here serves the resource '"
+        + resource
+        + "': deploy it here, or name where it is to be reached in the configuration";
+  }
 }
