@@ -1,8 +1,10 @@
 package io.stepwell.runtime.catalog;
 
+import io.stepwell.engine.Identity;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.CreateStateMachine;
 import io.stepwell.runtime.Orchestrator.Created;
 import io.stepwell.runtime.Orchestrator.StateMachine;
@@ -262,6 +264,60 @@ public final class StateMachines {
       }
     }
     return page;
+  }
+
+  /// What an execution uses: the definition and role it was started with, whatever became of the
+  /// machine since.
+  public StateMachine describeUsed(
+      Identity identity, String definitionHash, String roleArn, long startedAt) {
+    Account account = new Account(identity.partition(), identity.region(), identity.account());
+    StateMachineArn arn = new StateMachineArn(account, identity.stateMachine(), null);
+    Machine machine = find(arn);
+    Revision used = machine == null ? null : used(machine, definitionHash, roleArn);
+    if (machine != null && used != null) {
+      return shown(machine, used, machine.arn(), null);
+    }
+    Revision lost = new Revision(null, definitionHash, roleArn, null, null, null, startedAt);
+    Machine shell =
+        new Machine(
+            account,
+            0,
+            identity.stateMachine(),
+            Orchestrator.Type.STANDARD,
+            startedAt,
+            false,
+            lost,
+            Map.of(),
+            1,
+            List.of());
+    return shown(shell, lost, shell.arn(), null);
+  }
+
+  private static @Nullable Revision used(Machine machine, String hash, String roleArn) {
+    Revision current = machine.revision();
+    if (current.definitionHash().equals(hash) && current.roleArn().equals(roleArn)) {
+      return current;
+    }
+    for (Version version : machine.versions()) {
+      Revision published = version.revision();
+      if (published.definitionHash().equals(hash) && published.roleArn().equals(roleArn)) {
+        return published;
+      }
+    }
+    return null;
+  }
+
+  /// The machines whose deletion has begun and not ended.
+  public List<Machine> beingDeleted() {
+    List<Machine> all = new ArrayList<>();
+    for (int account : entries.accountNumbers()) {
+      for (Machine machine : entries.machinesAfter(account, "")) {
+        if (machine.deleting()) {
+          all.add(machine);
+        }
+      }
+    }
+    return all;
   }
 
   /// The machine, or null.

@@ -177,21 +177,17 @@ public final class Tables {
   public static byte[] offer(
       int account, String activity, long scheduledAt, ExecutionKey execution, int task) {
     byte[] prefix = named(account, activity);
-    return ByteBuffer.allocate(prefix.length + 8 + 8 + 4)
-        .put(prefix)
-        .putLong(scheduledAt)
-        .putLong(execution.number())
-        .putInt(task)
-        .array();
+    ByteBuffer out = ByteBuffer.allocate(prefix.length + 8 + KEY_BYTES + 4);
+    return execution(out.put(prefix).putLong(scheduledAt), execution).putInt(task).array();
   }
 
   public static long offerScheduledAt(byte[] key) {
-    return ByteBuffer.wrap(key).getLong(key.length - 20);
+    return ByteBuffer.wrap(key).getLong(key.length - 24);
   }
 
   public static ExecutionKey offerExecution(byte[] key) {
-    ByteBuffer in = ByteBuffer.wrap(key);
-    return new ExecutionKey(in.getInt(), in.getLong(key.length - 12));
+    ByteBuffer in = ByteBuffer.wrap(key).position(key.length - KEY_BYTES - 4);
+    return new ExecutionKey(in.getInt(), in.getLong());
   }
 
   public static int offerTask(byte[] key) {
