@@ -1,0 +1,22 @@
+package io.stepwell.runtime.partition;
+
+import io.stepwell.engine.Effect;
+import io.stepwell.runtime.storage.ExecutionKey;
+
+/// Where things leave a partition to, each only once what caused it is durable. Called on the
+/// committer's thread: short, and without exceptions.
+public interface Outlet {
+  /// The effect should be alive from now on.
+  ///
+  /// @param again after a restart: an earlier process may have acted on it
+  void opened(Origin origin, Effect effect, boolean again);
+
+  /// The effect is no longer wanted.
+  void closed(Origin origin, Effect effect);
+
+  /// The execution's history has grown.
+  void grown(int partition, ExecutionKey key);
+
+  /// The execution has ended.
+  void ended(Origin origin);
+}

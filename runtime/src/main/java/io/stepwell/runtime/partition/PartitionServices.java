@@ -1,0 +1,22 @@
+package io.stepwell.runtime.partition;
+
+import io.stepwell.engine.decide.Decider;
+import io.stepwell.runtime.catalog.Catalog;
+import io.stepwell.runtime.token.TaskTokens;
+import io.stepwell.store.Store;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/// What all partitions of a process use.
+///
+/// @param clock epoch milliseconds
+/// @param slow runs decisions that were out of fuel
+public record PartitionServices(
+    Store store,
+    Decider decider,
+    Catalog catalog,
+    TaskTokens tokens,
+    LongSupplier clock,
+    Executor slow,
+    Bounds bounds,
+    Metrics metrics) {}

@@ -1,0 +1,55 @@
+package io.stepwell.runtime.partition;
+
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.storage.ExecutionKey;
+import io.stepwell.runtime.storage.ExecutionName;
+import io.stepwell.runtime.storage.Tables;
+import io.stepwell.store.Cursor;
+import io.stepwell.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The executions of a partition that are out of service: something about them did not hold, so
+/// nothing is written for them until somebody decides what is to become of them. The mark is
+/// durable; the status stays RUNNING.
+final class Quarantine {
+  private final Map<ExecutionKey, String> reasons = new HashMap<>();
+
+  Quarantine(Store store, int partition) {
+    byte[] all = new byte[0];
+    try (Cursor cursor = store.scan(partition, Tables.QUARANTINE, all, Tables.lastKey(), false)) {
+      while (cursor.next()) {
+        reasons.put(
+            Tables.executionOf(cursor.key()), new String(cursor.value(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  @Nullable String reason(ExecutionKey key) {
+    return reasons.isEmpty() ? null : reasons.get(key);
+  }
+
+  void add(Turn turn, ExecutionKey key, String reason) {
+    reasons.put(key, reason);
+    turn.batch().put(Tables.QUARANTINE, Tables.execution(key), Tables.text(reason));
+  }
+
+  void remove(Turn turn, ExecutionKey key) {
+    reasons.remove(key);
+    turn.batch().delete(Tables.QUARANTINE, Tables.execution(key));
+  }
+
+  /// What callers are told who ask such an execution for something.
+  static CallerException refusal(@Nullable ExecutionName name, String reason) {
+    String which = name == null ? "The execution" : "The execution '" + name.name() + "'";
+    return new CallerException(
+        ErrorCode.INTERNAL_FAILURE,
+        which
+            + " is out of service, because something in it does not hold ("
+            + reason
+            + "); an operator can retry or abort it");
+  }
+}

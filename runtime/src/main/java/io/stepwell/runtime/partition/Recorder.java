@@ -1,0 +1,242 @@
+package io.stepwell.runtime.partition;
+
+import io.stepwell.engine.Effect;
+import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.Stamped;
+import io.stepwell.engine.Start;
+import io.stepwell.engine.codec.SegmentCodec;
+import io.stepwell.engine.codec.SnapshotCodec;
+import io.stepwell.engine.state.EffectChanges;
+import io.stepwell.engine.state.ExecutionState;
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.catalog.Arn;
+import io.stepwell.runtime.catalog.Arn.ActivityArn;
+import io.stepwell.runtime.storage.ExecutionName;
+import io.stepwell.runtime.storage.ExecutionRow;
+import io.stepwell.runtime.storage.ListRow;
+import io.stepwell.runtime.storage.Tables;
+import io.stepwell.runtime.storage.Tables.Count;
+import io.stepwell.store.Batch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what was decided into rows: the segment, and whatever of the small rows is no longer what
+/// the state says. All rows but the segment are functions of the state.
+final class Recorder {
+  private static final byte[] NOTHING = {};
+
+  private final PartitionServices services;
+  private final int partition;
+  private final Outlet outlet;
+
+  Recorder(PartitionServices services, int partition, Outlet outlet) {
+    this.services = services;
+    this.partition = partition;
+    this.outlet = outlet;
+  }
+
+  /// Records events that were applied.
+  ///
+  /// @param transitionsBefore the state's count before these events
+  void record(Turn turn, LiveExecution live, List<Stamped> events, long transitionsBefore) {
+    byte[] segment = SegmentCodec.encode(live.state, live.segments, events);
+    turn.batch().put(Tables.SEGMENTS, Tables.segment(live.key, live.segments), segment);
+    live.segments++;
+    live.tailBytes += segment.length;
+    turn.touched(live);
+    rows(turn, live);
+    timer(turn, live);
+    awake(turn.batch(), live);
+    effects(turn, live);
+    count(turn, live, events, transitionsBefore);
+    turn.leave(() -> outlet.grown(partition, live.key));
+  }
+
+  private void rows(Turn turn, LiveExecution live) {
+    ExecutionState state = live.state;
+    ExecutionStatus before = live.rowStatus;
+    if (before == state.status()) {
+      return;
+    }
+    Batch batch = turn.batch();
+    long number = live.key.number();
+    int account = live.key.account();
+    String machine = live.name.stateMachine();
+    ExecutionRow row =
+        new ExecutionRow(
+            live.key,
+            state.status(),
+            state.startedAt(),
+            state.stoppedAt(),
+            live.segments,
+            state.redriveCount(),
+            state.redrivenAt());
+    batch.put(Tables.EXECUTIONS, Tables.executionName(live.name), row.encode());
+    if (before != null) {
+      batch.delete(Tables.LIST, Tables.list(account, machine, before, number));
+    }
+    batch.put(
+        Tables.LIST, Tables.list(account, machine, state.status(), number), listed(live).encode());
+    if (state.status().closed()) {
+      Origin origin = live.origin(partition);
+      turn.leave(() -> outlet.ended(origin));
+      if (live.snapshotSegments > 0) {
+        batch.delete(Tables.SNAPSHOTS, Tables.execution(live.key));
+      }
+    }
+    live.rowStatus = state.status();
+  }
+
+  private static ListRow listed(LiveExecution live) {
+    ExecutionState state = live.state;
+    Start start = state.start();
+    return new ListRow(
+        live.name.name(),
+        state.startedAt(),
+        state.stoppedAt(),
+        start.versionArn(),
+        start.aliasArn(),
+        state.redriveCount(),
+        state.redrivenAt());
+  }
+
+  private static void timer(Turn turn, LiveExecution live) {
+    long due = live.state.nextDeadline();
+    if (due == live.timerDue) {
+      return;
+    }
+    if (live.timerDue != Long.MAX_VALUE) {
+      turn.batch().delete(Tables.TIMERS, Tables.timer(live.timerDue, live.key));
+    }
+    if (due != Long.MAX_VALUE) {
+      turn.batch().put(Tables.TIMERS, Tables.timer(due, live.key), NOTHING);
+      turn.timer(due);
+    }
+    live.timerDue = due;
+  }
+
+  private static void awake(Batch batch, LiveExecution live) {
+    boolean awake = live.state.awake();
+    if (awake == live.awakeRow) {
+      return;
+    }
+    byte[] key = Tables.execution(live.key);
+    if (awake) {
+      batch.put(Tables.AWAKE, key, NOTHING);
+    } else {
+      batch.delete(Tables.AWAKE, key);
+    }
+    live.awakeRow = awake;
+  }
+
+  private void effects(Turn turn, LiveExecution live) {
+    EffectChanges changes = live.state.takeEffectChanges();
+    if (changes.closed().isEmpty() && changes.opened().isEmpty()) {
+      return;
+    }
+    Origin origin = live.origin(partition);
+    for (Effect effect : changes.closed()) {
+      byte[] offer = offer(live, effect);
+      if (offer != null) {
+        turn.batch().delete(Tables.OFFERS, offer);
+      }
+      turn.leave(() -> outlet.closed(origin, effect));
+    }
+    for (Effect effect : changes.opened()) {
+      byte[] offer = offer(live, effect);
+      if (offer != null) {
+        turn.batch().put(Tables.OFFERS, offer, NOTHING);
+      }
+      turn.leave(() -> outlet.opened(origin, effect, false));
+    }
+  }
+
+  /// The key of an activity's offer; null for other effects.
+  private byte @Nullable [] offer(LiveExecution live, Effect effect) {
+    if (!(effect instanceof Effect.OfferActivityTask task)) {
+      return null;
+    }
+    ActivityArn activity = Arn.parseActivity(task.activityArn());
+    Account account = activity.account();
+    Integer number = services.catalog().accountNumber(account);
+    if (number == null) {
+      throw new IllegalStateException("an activity of an unknown account: " + task.activityArn());
+    }
+    return Tables.offer(number, activity.name(), task.scheduledAt(), live.key, task.task());
+  }
+
+  private void count(Turn turn, LiveExecution live, List<Stamped> events, long before) {
+    ExecutionState state = live.state;
+    long at = state.lastEventAt();
+    if (events.getFirst().id() == 1) {
+      turn.count(live, at, Count.STARTED, 1);
+      services.metrics().starts.increment();
+    }
+    long transitions = state.transitions() - before;
+    if (transitions > 0) {
+      turn.count(live, at, Count.TRANSITIONS, transitions);
+      services.metrics().transitions.add(transitions);
+    }
+    Count end = endOf(state.status());
+    if (end != null) {
+      turn.count(live, at, end, 1);
+      services.metrics().ended.increment();
+    }
+  }
+
+  private static @Nullable Count endOf(ExecutionStatus status) {
+    return switch (status) {
+      case RUNNING, PENDING_REDRIVE -> null;
+      case SUCCEEDED -> Count.SUCCEEDED;
+      case FAILED -> Count.FAILED;
+      case TIMED_OUT -> Count.TIMED_OUT;
+      case ABORTED -> Count.ABORTED;
+    };
+  }
+
+  /// Writes that an execution whose history can't be read was aborted; its history stays as it is.
+  void abandon(Turn turn, ExecutionName name, ExecutionRow row, long now) {
+    ExecutionRow aborted =
+        new ExecutionRow(
+            row.key(),
+            ExecutionStatus.ABORTED,
+            row.startedAt(),
+            now,
+            row.segments(),
+            row.redriveCount(),
+            row.redrivenAt());
+    int account = name.account();
+    String machine = name.stateMachine();
+    long number = row.key().number();
+    ListRow listed =
+        new ListRow(
+            name.name(), row.startedAt(), now, null, null, row.redriveCount(), row.redrivenAt());
+    turn.batch()
+        .put(Tables.EXECUTIONS, Tables.executionName(name), aborted.encode())
+        .delete(Tables.LIST, Tables.list(account, machine, row.status(), number))
+        .put(
+            Tables.LIST,
+            Tables.list(account, machine, ExecutionStatus.ABORTED, number),
+            listed.encode())
+        .delete(Tables.AWAKE, Tables.execution(row.key()));
+  }
+
+  /// Writes a snapshot if reading the tail again would cost more.
+  void snapshot(Turn turn, LiveExecution live) {
+    if (live.tailBytes <= services.bounds().snapshotTail()
+        || live.tailBytes <= 2L * live.snapshotBytes
+        || live.segments == live.snapshotSegments) {
+      return;
+    }
+    byte[] snapshot = SnapshotCodec.encode(live.state);
+    turn.batch()
+        .put(
+            Tables.SNAPSHOTS,
+            Tables.execution(live.key),
+            Loader.snapshotRow(live.segments, snapshot));
+    live.snapshotSegments = live.segments;
+    live.snapshotBytes = snapshot.length;
+    live.tailBytes = 0;
+    services.metrics().snapshots.increment();
+  }
+}
