@@ -1,0 +1,159 @@
+package io.stepwell.runtime.query;
+
+import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.runtime.Orchestrator.Execution;
+import io.stepwell.runtime.Orchestrator.Page;
+import io.stepwell.runtime.catalog.Arn;
+import io.stepwell.runtime.catalog.Machine;
+import io.stepwell.runtime.storage.ListRow;
+import io.stepwell.runtime.storage.Tables;
+import io.stepwell.runtime.token.PageTokens;
+import io.stepwell.store.Cursor;
+import io.stepwell.store.Store;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// ListExecutions: the newest first, merged from the indexes of all partitions and statuses. A page
+/// token holds the place between two executions, so that new ones don't shift the pages behind it.
+public final class ExecutionLists {
+  private static final List<ExecutionStatus> ALL = List.of(ExecutionStatus.values());
+
+  private final Store store;
+  private final int partitions;
+  private final PageTokens pages;
+  private final LongSupplier clock;
+
+  public ExecutionLists(Store store, int partitions, PageTokens pages, LongSupplier clock) {
+    this.store = store;
+    this.partitions = partitions;
+    this.pages = pages;
+    this.clock = clock;
+  }
+
+  /// An execution's place in the order: by number, the newest first, then by partition.
+  private record Place(long number, int partition) {
+    static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::number, Comparator.<Long>reverseOrder())
+            .thenComparingInt(Place::partition);
+
+    byte[] encode() {
+      return ByteBuffer.allocate(12).putLong(number).putInt(partition).array();
+    }
+
+    static Place decode(byte[] bytes) {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      return new Place(in.getLong(), in.getInt());
+    }
+  }
+
+  /// One index under way, standing at an entry.
+  private record Stream(Cursor cursor, int partition, ExecutionStatus status, Place place) {}
+
+  public Page<Execution> list(
+      Machine machine, @Nullable ExecutionStatus status, int max, @Nullable String nextToken) {
+    String question = "ListExecutions " + machine.arn() + " " + status;
+    long now = clock.getAsLong();
+    Place after = nextToken == null ? null : Place.decode(pages.position(question, nextToken, now));
+    List<Execution> page = new ArrayList<>();
+    List<ExecutionStatus> statuses = status == null ? ALL : List.of(status);
+    Place last = merge(machine, statuses, after, max, page);
+    String next = last == null ? null : pages.token(question, last.encode(), now);
+    return new Page<>(page, next);
+  }
+
+  /// Whether an execution of the machine is running.
+  public boolean anyRunning(int account, String stateMachine) {
+    for (int partition = 0; partition < partitions; partition++) {
+      byte[] from = Tables.list(account, stateMachine, ExecutionStatus.RUNNING, Long.MAX_VALUE);
+      byte[] to = Tables.list(account, stateMachine, ExecutionStatus.RUNNING, 0);
+      try (Cursor cursor = store.scan(partition, Tables.LIST, from, to, false)) {
+        if (cursor.next()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Fills a page; returns the place of its last entry when others follow.
+  private @Nullable Place merge(
+      Machine machine,
+      List<ExecutionStatus> statuses,
+      @Nullable Place after,
+      int max,
+      List<Execution> page) {
+    PriorityQueue<Stream> streams =
+        new PriorityQueue<>(Comparator.comparing(Stream::place, Place.ORDER));
+    List<Cursor> open = new ArrayList<>();
+    try {
+      for (int partition = 0; partition < partitions; partition++) {
+        for (ExecutionStatus status : statuses) {
+          Cursor cursor = scan(machine, status, partition, after);
+          open.add(cursor);
+          advance(cursor, partition, status, after, streams);
+        }
+      }
+      Place last = null;
+      while (page.size() < max) {
+        Stream next = streams.poll();
+        if (next == null) {
+          return null;
+        }
+        page.add(listed(machine, next));
+        last = next.place();
+        advance(next.cursor(), next.partition(), next.status(), after, streams);
+      }
+      return streams.isEmpty() ? null : last;
+    } finally {
+      open.forEach(Cursor::close);
+    }
+  }
+
+  private Cursor scan(
+      Machine machine, ExecutionStatus status, int partition, @Nullable Place after) {
+    int account = machine.accountNumber();
+    long newest = after == null ? Long.MAX_VALUE : after.number();
+    byte[] from = Tables.list(account, machine.name(), status, newest);
+    byte[] to = Tables.list(account, machine.name(), status, 0);
+    return store.scan(partition, Tables.LIST, from, to, false);
+  }
+
+  private static void advance(
+      Cursor cursor,
+      int partition,
+      ExecutionStatus status,
+      @Nullable Place after,
+      PriorityQueue<Stream> streams) {
+    while (cursor.next()) {
+      Place place = new Place(Tables.listedNumber(cursor.key()), partition);
+      if (after == null || Place.ORDER.compare(place, after) > 0) {
+        streams.add(new Stream(cursor, partition, status, place));
+        return;
+      }
+    }
+  }
+
+  private static Execution listed(Machine machine, Stream at) {
+    ListRow row = ListRow.decode(at.cursor().value());
+    return new Execution(
+        Arn.execution(machine.account(), machine.name(), row.name()),
+        machine.arn(),
+        row.name(),
+        at.status(),
+        row.startedAt(),
+        row.stoppedAt(),
+        null,
+        null,
+        null,
+        row.versionArn(),
+        row.aliasArn(),
+        null,
+        row.redriveCount(),
+        row.redrivenAt());
+  }
+}
