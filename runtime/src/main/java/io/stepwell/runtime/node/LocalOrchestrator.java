@@ -1,0 +1,286 @@
+package io.stepwell.runtime.node;
+
+import io.stepwell.engine.Command;
+import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.Stamped;
+import io.stepwell.engine.Start;
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.catalog.ActivityEntry;
+import io.stepwell.runtime.catalog.Arn;
+import io.stepwell.runtime.catalog.Machine;
+import io.stepwell.runtime.partition.Metrics;
+import io.stepwell.runtime.partition.Partition;
+import io.stepwell.runtime.partition.PartitionThreads;
+import io.stepwell.runtime.partition.StartRequest;
+import io.stepwell.runtime.query.Executions;
+import io.stepwell.runtime.query.Executions.Found;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The orchestrator of one process that holds all partitions of its store.
+public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
+  private static final int DEFAULT_PAGE = 100;
+
+  private final Machinery machinery;
+  private final PartitionThreads threads;
+  private final ExecutorService slow;
+  private final Starting starting;
+  private final Callbacks callbacks;
+  private final Deleting deleting;
+
+  LocalOrchestrator(Settings settings) throws InterruptedException {
+    LongSupplier clock = settings.clock() == null ? new WallClock() : settings.clock();
+    slow =
+        Executors.newFixedThreadPool(
+            settings.slowThreads(), Thread.ofPlatform().name("slow-", 0).daemon().factory());
+    threads = new PartitionThreads(settings.threads(), clock, settings.onFatal());
+    machinery = new Machinery(settings, clock, threads::ready, slow);
+    starting = new Starting(machinery, settings.limits());
+    callbacks = new Callbacks(machinery);
+    deleting = new Deleting(machinery);
+    machinery.onMachineEmptied(deleting::ended);
+    threads.start(machinery.partitions.all());
+    deleting.resume();
+  }
+
+  /// What is counted, for whoever shows it.
+  public Metrics metrics() {
+    return machinery.metrics;
+  }
+
+  /// How many messages wait in all inboxes.
+  public int inboxDepth() {
+    return machinery.partitions.all().stream().mapToInt(Partition::inboxSize).sum();
+  }
+
+  /// For operators: what is out of service.
+  public QuarantineDesk quarantine() {
+    return new QuarantineDesk(machinery);
+  }
+
+  // ---- state machines
+
+  @Override
+  public Created createStateMachine(Account account, CreateStateMachine request) {
+    return machinery.catalog.stateMachines().create(account, request);
+  }
+
+  @Override
+  public Updated updateStateMachine(Account account, UpdateStateMachine request) {
+    return machinery.catalog.stateMachines().update(request);
+  }
+
+  @Override
+  public StateMachine describeStateMachine(Account account, String stateMachineArn) {
+    return machinery.catalog.stateMachines().describe(stateMachineArn);
+  }
+
+  @Override
+  public StateMachine describeStateMachineForExecution(Account account, String executionArn) {
+    Found found = machinery.executions.find(executionArn);
+    Start start = machinery.executions.start(found);
+    return machinery
+        .catalog
+        .stateMachines()
+        .describeUsed(
+            start.identity(), start.definitionHash(), start.roleArn(), found.row().startedAt());
+  }
+
+  @Override
+  public Page<StateMachine> listStateMachines(
+      Account account, int maxResults, @Nullable String nextToken) {
+    return page(
+        "ListStateMachines " + account,
+        maxResults,
+        nextToken,
+        (after, max) -> machinery.catalog.stateMachines().list(account, after, max),
+        StateMachine::name);
+  }
+
+  @Override
+  public void deleteStateMachine(Account account, String stateMachineArn) {
+    machinery
+        .catalog
+        .stateMachines()
+        .beginDelete(stateMachineArn)
+        .ifPresent(machine -> deleting.endIfEmpty(machine.accountNumber(), machine.name()));
+  }
+
+  // ---- executions
+
+  @Override
+  public Started startExecution(
+      Account account,
+      String stateMachineArn,
+      @Nullable String name,
+      @Nullable String input,
+      @Nullable String traceHeader) {
+    StartRequest request = starting.request(stateMachineArn, name, input, traceHeader);
+    return machinery.partitions.start(request);
+  }
+
+  @Override
+  public long stopExecution(Account account, String executionArn, ErrorOutput error) {
+    return machinery.partitions.ask(
+        machinery.executions.name(executionArn),
+        new Command.StopExecution(error),
+        (state, _) -> state.stoppedAt(),
+        () -> Executions.missing(executionArn));
+  }
+
+  @Override
+  public Execution describeExecution(Account account, String executionArn) {
+    return machinery.executions.describe(executionArn);
+  }
+
+  @Override
+  public Page<Execution> listExecutions(
+      Account account,
+      String stateMachineArn,
+      @Nullable ExecutionStatus status,
+      int maxResults,
+      @Nullable String nextToken) {
+    Machine machine =
+        machinery.catalog.stateMachines().existing(Arn.parseStateMachine(stateMachineArn));
+    if (machine.type() == Type.EXPRESS) {
+      throw new CallerException(
+          ErrorCode.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+          "This operation is not supported by this type of state machine");
+    }
+    return machinery.lists.list(machine, status, size(maxResults), nextToken);
+  }
+
+  @Override
+  public Page<Stamped> history(
+      Account account,
+      String executionArn,
+      boolean reverse,
+      int maxResults,
+      @Nullable String nextToken) {
+    return machinery.executions.history(executionArn, reverse, size(maxResults), nextToken);
+  }
+
+  @Override
+  public Watch watch(Account account, String executionArn, Consumer<Stamped> onEvent) {
+    return machinery.watches.open(machinery.executions.find(executionArn), onEvent);
+  }
+
+  // ---- activities and callbacks
+
+  @Override
+  public Activity createActivity(Account account, String name, Map<String, String> tags) {
+    return machinery.catalog.activities().create(account, name, tags);
+  }
+
+  @Override
+  public Activity describeActivity(Account account, String activityArn) {
+    return machinery.catalog.activities().describe(activityArn);
+  }
+
+  @Override
+  public Page<Activity> listActivities(
+      Account account, int maxResults, @Nullable String nextToken) {
+    return page(
+        "ListActivities " + account,
+        maxResults,
+        nextToken,
+        (after, max) -> machinery.catalog.activities().list(account, after, max),
+        Activity::name);
+  }
+
+  @Override
+  public void deleteActivity(Account account, String activityArn) {
+    machinery.catalog.activities().delete(activityArn);
+  }
+
+  @Override
+  public @Nullable ActivityTask getActivityTask(
+      Account account, String activityArn, @Nullable String workerName, Duration patience)
+      throws InterruptedException {
+    ActivityEntry activity = machinery.catalog.activities().existing(activityArn);
+    return machinery.activityTasks.poll(machinery.partitions, activity, workerName, patience);
+  }
+
+  @Override
+  public void sendTaskSuccess(Account account, String taskToken, String output) {
+    callbacks.success(taskToken, output);
+  }
+
+  @Override
+  public void sendTaskFailure(Account account, String taskToken, ErrorOutput error) {
+    callbacks.failure(taskToken, error);
+  }
+
+  @Override
+  public void sendTaskHeartbeat(Account account, String taskToken) {
+    callbacks.heartbeat(taskToken);
+  }
+
+  // ---- the end
+
+  /// Refuses what is new, interrupts the calls that are out (the next process makes them again),
+  /// finishes what is in the inboxes, and returns when all of it is durable. The store stays open.
+  @Override
+  public void close() {
+    machinery.partitions.refuseMore();
+    machinery.activityTasks.close();
+    machinery.watches.close();
+    machinery.calls.close();
+    try {
+      threads.drain();
+      slow.shutdown();
+      threads.close();
+      for (Partition partition : machinery.partitions.all()) {
+        partition.evictAll();
+        partition.lastTicket().await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- pages
+
+  private interface PageSource<T> {
+    List<T> after(String name, int max);
+  }
+
+  /// A page of something that is listed by name.
+  private <T> Page<T> page(
+      String question,
+      int maxResults,
+      @Nullable String nextToken,
+      PageSource<T> source,
+      Function<T, String> name) {
+    long now = machinery.clock.getAsLong();
+    int max = size(maxResults);
+    String after =
+        nextToken == null
+            ? ""
+            : new String(
+                machinery.pageTokens.position(question, nextToken, now), StandardCharsets.UTF_8);
+    List<T> items = source.after(after, max + 1);
+    if (items.size() <= max) {
+      return new Page<>(items, null);
+    }
+    List<T> page = items.subList(0, max);
+    byte[] position = name.apply(page.getLast()).getBytes(StandardCharsets.UTF_8);
+    return new Page<>(page, machinery.pageTokens.token(question, position, now));
+  }
+
+  private static int size(int maxResults) {
+    return maxResults <= 0 ? DEFAULT_PAGE : maxResults;
+  }
+}

@@ -1,0 +1,169 @@
+package io.stepwell.runtime.node;
+
+import io.stepwell.engine.Effect;
+import io.stepwell.engine.decide.Decider;
+import io.stepwell.runtime.catalog.Catalog;
+import io.stepwell.runtime.catalog.Ids;
+import io.stepwell.runtime.catalog.Installation;
+import io.stepwell.runtime.dispatch.ActivityTasks;
+import io.stepwell.runtime.dispatch.TaskCalls;
+import io.stepwell.runtime.partition.Metrics;
+import io.stepwell.runtime.partition.Origin;
+import io.stepwell.runtime.partition.Outlet;
+import io.stepwell.runtime.partition.Partition;
+import io.stepwell.runtime.partition.PartitionServices;
+import io.stepwell.runtime.partition.Partitions;
+import io.stepwell.runtime.query.ExecutionLists;
+import io.stepwell.runtime.query.Executions;
+import io.stepwell.runtime.query.Watches;
+import io.stepwell.runtime.storage.ExecutionKey;
+import io.stepwell.runtime.storage.Tables;
+import io.stepwell.runtime.token.PageTokens;
+import io.stepwell.runtime.token.TaskTokens;
+import io.stepwell.store.Lease;
+import io.stepwell.store.Store;
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All parts of a process, connected, and no threads: those are given by whoever drives it, a
+/// [LocalOrchestrator] or a simulator.
+final class Machinery {
+  private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
+
+  final Store store;
+  final LongSupplier clock;
+  final Metrics metrics = new Metrics();
+  final Installation installation;
+  final Catalog catalog;
+  final TaskTokens taskTokens;
+  final PageTokens pageTokens;
+  final TaskCalls calls;
+  final ActivityTasks activityTasks;
+  final Watches watches;
+  final Executions executions;
+  final ExecutionLists lists;
+  final Partitions partitions;
+  private final SplittableGenerator names;
+  private volatile Consumer<Origin> machineEmptied = _ -> {};
+
+  /// @param ready called when a partition's turn has become due
+  /// @param slow runs decisions that were out of fuel
+  Machinery(Settings settings, LongSupplier time, Consumer<Partition> ready, Executor slow)
+      throws InterruptedException {
+    store = settings.store();
+    clock = time;
+    SplittableGenerator random = random(settings);
+    names = random.split();
+    Lease lease = store.lease(Tables.CATALOG_PARTITION);
+    installation = Installation.open(store, lease, settings.partitions(), secret());
+    catalog = Catalog.open(store, lease, new AslCompiler(), clock, random.split());
+    taskTokens = new TaskTokens(installation.seal());
+    pageTokens = new PageTokens(installation.seal());
+    int count = installation.partitions();
+    calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics);
+    activityTasks = new ActivityTasks(store, count, taskTokens);
+    watches = new Watches(store);
+    executions = new Executions(store, count, catalog, pageTokens, clock);
+    lists = new ExecutionLists(store, count, pageTokens, clock);
+    PartitionServices services =
+        new PartitionServices(
+            store,
+            new Decider(settings.limits()),
+            catalog,
+            taskTokens,
+            clock,
+            slow,
+            settings.bounds(),
+            metrics);
+    partitions = new Partitions(count, services, new Ways(), random, ready);
+  }
+
+  /// Who is told when an execution of a machine that is being deleted has ended.
+  void onMachineEmptied(Consumer<Origin> listener) {
+    machineEmptied = listener;
+  }
+
+  /// A fresh UUID, for names.
+  String uuid() {
+    synchronized (names) {
+      return Ids.uuid(names);
+    }
+  }
+
+  private void tell(int partition, ExecutionKey key, io.stepwell.engine.Command command) {
+    partitions.tell(partition, key, command);
+  }
+
+  private static SplittableGenerator random(Settings settings) {
+    Long seed = settings.seed();
+    long start = seed == null ? new SecureRandom().nextLong() : seed;
+    RandomGeneratorFactory<SplittableGenerator> factory =
+        RandomGeneratorFactory.of("L64X128MixRandom");
+    return factory.create(start);
+  }
+
+  private static byte[] secret() {
+    byte[] secret = new byte[32];
+    RandomGenerator secure = new SecureRandom();
+    secure.nextBytes(secret);
+    return secret;
+  }
+
+  /// Where effects go. Runs on the committer's thread, which nothing may stop.
+  private final class Ways implements Outlet {
+    @Override
+    public void opened(Origin origin, Effect effect, boolean again) {
+      guarded(
+          () -> {
+            switch (effect) {
+              case Effect.CallTask call -> calls.open(origin, call, again);
+              case Effect.OfferActivityTask offer -> activityTasks.open(origin, offer);
+              case Effect.ContinueSlice _ -> {} // the partition sees to it
+            }
+          });
+    }
+
+    @Override
+    public void closed(Origin origin, Effect effect) {
+      guarded(
+          () -> {
+            switch (effect) {
+              case Effect.CallTask call -> calls.close(origin, call);
+              case Effect.OfferActivityTask offer -> activityTasks.close(origin, offer);
+              case Effect.ContinueSlice _ -> {}
+            }
+          });
+    }
+
+    @Override
+    public void grown(int partition, ExecutionKey key) {
+      guarded(() -> watches.grown(partition, key));
+    }
+
+    @Override
+    public void ended(Origin origin) {
+      guarded(
+          () -> {
+            int account = origin.key().account();
+            if (catalog.deleting(account, origin.start().identity().stateMachine())) {
+              machineEmptied.accept(origin);
+            }
+          });
+    }
+
+    private void guarded(Runnable action) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.error("What had to leave a partition did not", e);
+      }
+    }
+  }
+}

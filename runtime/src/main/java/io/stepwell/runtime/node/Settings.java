@@ -1,0 +1,78 @@
+package io.stepwell.runtime.node;
+
+import io.stepwell.engine.Limits;
+import io.stepwell.runtime.partition.Bounds;
+import io.stepwell.store.Store;
+import io.stepwell.tasks.TaskHandlers;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// With what an orchestrator is opened.
+///
+/// @param store stays the caller's: closed after the orchestrator, by whoever opened it
+/// @param clock epoch milliseconds; null for the machine's own
+/// @param seed of everything that is drawn at random apart from the keys that sign tokens; null for
+///     a fresh one
+/// @param partitions for a new store; one with data keeps its own number
+/// @param threads that serve partitions
+/// @param slowThreads that decide what is out of fuel
+/// @param onFatal told once when the process has to end: the store has failed
+public record Settings(
+    Store store,
+    TaskHandlers handlers,
+    @Nullable LongSupplier clock,
+    @Nullable Long seed,
+    int partitions,
+    Limits limits,
+    Bounds bounds,
+    int threads,
+    int slowThreads,
+    Consumer<Throwable> onFatal) {
+  private static final int PARTITIONS = 16;
+
+  /// What suits most: the rest are `with` methods.
+  public static Settings of(Store store, TaskHandlers handlers, Consumer<Throwable> onFatal) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Settings(
+        store,
+        handlers,
+        null,
+        null,
+        PARTITIONS,
+        Limits.AWS,
+        Bounds.DEFAULT,
+        cores,
+        Math.max(1, cores / 2),
+        onFatal);
+  }
+
+  public Settings withPartitions(int count) {
+    return new Settings(
+        store, handlers, clock, seed, count, limits, bounds, threads, slowThreads, onFatal);
+  }
+
+  public Settings withLimits(Limits other) {
+    return new Settings(
+        store, handlers, clock, seed, partitions, other, bounds, threads, slowThreads, onFatal);
+  }
+
+  public Settings withBounds(Bounds other) {
+    return new Settings(
+        store, handlers, clock, seed, partitions, limits, other, threads, slowThreads, onFatal);
+  }
+
+  public Settings withTime(LongSupplier other, long fixedSeed) {
+    return new Settings(
+        store,
+        handlers,
+        other,
+        fixedSeed,
+        partitions,
+        limits,
+        bounds,
+        threads,
+        slowThreads,
+        onFatal);
+  }
+}

@@ -1,0 +1,90 @@
+package io.stepwell.runtime.node;
+
+import io.stepwell.engine.Identity;
+import io.stepwell.engine.Limits;
+import io.stepwell.engine.Start;
+import io.stepwell.json.Json;
+import io.stepwell.json.JsonException;
+import io.stepwell.json.Payload;
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.catalog.Arn;
+import io.stepwell.runtime.catalog.Catalog;
+import io.stepwell.runtime.catalog.Machine;
+import io.stepwell.runtime.catalog.Names;
+import io.stepwell.runtime.partition.StartRequest;
+import io.stepwell.runtime.storage.ExecutionName;
+import org.jspecify.annotations.Nullable;
+
+/// Checks what StartExecution is given, as far as that needs no execution, on the caller's thread.
+final class Starting {
+  private final Machinery machinery;
+  private final Limits limits;
+
+  Starting(Machinery machinery, Limits limits) {
+    this.machinery = machinery;
+    this.limits = limits;
+  }
+
+  StartRequest request(
+      String stateMachineArn,
+      @Nullable String name,
+      @Nullable String input,
+      @Nullable String traceHeader) {
+    Arn.StateMachineArn arn = Arn.parseStateMachine(stateMachineArn);
+    Payload checked = input(input == null ? "{}" : input);
+    String own = name == null ? machinery.uuid() : Names.check(name);
+    Catalog.Runs runs = machinery.catalog.runs(arn);
+    Machine machine = runs.machine();
+    // Express executions run like standard ones for now: under their own ARN, which is not shared.
+    String expressId = machine.type() == Orchestrator.Type.EXPRESS ? machinery.uuid() : null;
+    Account account = machine.account();
+    Identity identity =
+        new Identity(
+            account.partition(), account.region(), account.id(), machine.name(), own, expressId);
+    String hash = runs.revision().definitionHash();
+    Start start =
+        new Start(
+            identity,
+            hash,
+            runs.revision().roleArn(),
+            checked,
+            null,
+            runs.versionArn(),
+            null,
+            traceHeader,
+            null);
+    return new StartRequest(
+        ExecutionName.of(machine.accountNumber(), identity),
+        name == null || expressId != null,
+        start,
+        machinery.catalog.definitions().plan(hash));
+  }
+
+  private Payload input(String text) {
+    if (text.isEmpty()) {
+      throw invalid("Invalid execution input.");
+    }
+    try {
+      Json.check(text);
+    } catch (JsonException e) {
+      throw invalid(e.message().replace("start property name", "start field name")); // AWS's word
+    }
+    Payload payload = Payload.ofText(text);
+    if (payload.size() > limits.maxPayloadBytes()) {
+      throw new CallerException(
+          ErrorCode.VALIDATION,
+          "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must"
+              + " have length less than or equal to "
+              + limits.maxPayloadBytes());
+    }
+    return payload;
+  }
+
+  private static CallerException invalid(String what) {
+    return new CallerException(
+        ErrorCode.INVALID_EXECUTION_INPUT, "Invalid State Machine Execution Input: '" + what + "'");
+  }
+}

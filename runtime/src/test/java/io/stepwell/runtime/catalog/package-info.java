@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.runtime.catalog;
+
+import org.jspecify.annotations.NullMarked;

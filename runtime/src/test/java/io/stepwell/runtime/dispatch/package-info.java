@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.runtime.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.runtime.node;
+
+import org.jspecify.annotations.NullMarked;

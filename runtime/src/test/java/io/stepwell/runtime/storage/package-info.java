@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.runtime.storage;
+
+import org.jspecify.annotations.NullMarked;

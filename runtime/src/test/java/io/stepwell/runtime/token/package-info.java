@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.runtime.token;
+
+import org.jspecify.annotations.NullMarked;
