@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// order.
 final class WorkerPool {
   private static final int END_SECONDS = 10;
+  private static final long PATIENCE_NANOS = 300_000_000;
 
   private final int maxWorkers;
   private final int maxStarting;
@@ -60,11 +61,11 @@ final class WorkerPool {
     record Refused(Function<String, Outcome> outcomeOfRequest) implements Grant {}
   }
 
-  private record Waiter(Deployment deployment, CompletableFuture<Grant> grant) {}
+  private record Waiter(Deployment deployment, CompletableFuture<Grant> grant, long sinceNanos) {}
 
   /// Waits for a worker, which must be given back with [#release].
   Grant acquire(Deployment deployment) throws InterruptedException {
-    Waiter waiter = new Waiter(deployment, new CompletableFuture<>());
+    Waiter waiter = new Waiter(deployment, new CompletableFuture<>(), System.nanoTime());
     lock.lock();
     try {
       if (closed) {
@@ -119,7 +120,7 @@ final class WorkerPool {
     try {
       startEnded(worker.deployment().key());
       workers.add(worker);
-      put(worker);
+      putFirst(worker);
     } finally {
       lock.unlock();
     }
@@ -206,25 +207,40 @@ final class WorkerPool {
       return;
     }
     Deployment.Key key = worker.deployment().key();
-    Waiter waiter = firstWaiter(key);
-    if (mustYield(key) || waiter == null) {
+    Waiter waiter = mustYield(key) ? null : firstWaiter(key);
+    if (waiter == null) {
       worker.becameIdle();
       idle.computeIfAbsent(key, k -> new ArrayDeque<>()).addFirst(worker);
-      grow();
     } else {
       waiters.remove(waiter);
       waiter.grant.complete(new Grant.Granted(worker));
     }
+    grow();
   }
 
-  /// Whether another function waits that has at least two workers less, or none at all, when there
-  /// can be no more of them.
+  /// A worker that was just started serves a call before it may have to yield: else functions could
+  /// take each other's places for ever.
+  private void putFirst(Worker worker) {
+    Waiter waiter = firstWaiter(worker.deployment().key());
+    if (waiter == null || closed || !worker.isAlive()) {
+      put(worker);
+    } else {
+      waiters.remove(waiter);
+      waiter.grant.complete(new Grant.Granted(worker));
+      grow();
+    }
+  }
+
+  /// Whether another function waits for a while already that has at least two workers less, or none
+  /// at all, when there can be no more of them.
   private boolean mustYield(Deployment.Key key) {
     if (waiters.isEmpty() || total() < maxWorkers) {
       return false;
     }
     int own = count(key);
+    long now = System.nanoTime();
     return waiters.stream()
+        .filter(waiter -> now - waiter.sinceNanos() > PATIENCE_NANOS)
         .map(waiter -> waiter.deployment().key())
         .filter(other -> !other.equals(key))
         .mapToInt(this::count)
@@ -233,7 +249,7 @@ final class WorkerPool {
 
   /// Starts workers for calls that wait, as far as the limits allow.
   private void grow() {
-    if (closed) {
+    if (closed || waiters.isEmpty()) {
       return;
     }
     serveIdle();
