@@ -1,0 +1,8 @@
+/// Services over HTTP as task resources: a small client with kept connections, and functions that
+/// are mapped to a URL.
+///
+/// Not here: which function is mapped to which URL (the server's configuration).
+@NullMarked
+package io.stepwell.tasks.http;
+
+import org.jspecify.annotations.NullMarked;
