@@ -71,11 +71,8 @@ public final class Container {
     finished++;
   }
 
-  void restore(int startedBefore, int index, @Nullable Payload output) {
+  void restore(int startedBefore) {
     started = startedBefore;
-    if (output != null) {
-      finish(index, output);
-    }
   }
 
   private static Payload present(@Nullable Payload result) {

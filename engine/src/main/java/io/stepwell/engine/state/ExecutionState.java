@@ -134,6 +134,11 @@ public final class ExecutionState {
     return lane == null ? null : lane(lane);
   }
 
+  /// The lanes whose turn comes, in that order.
+  public List<Integer> ready() {
+    return List.copyOf(ready);
+  }
+
   /// The earliest moment at which time alone changes something, in epoch milliseconds;
   /// `Long.MAX_VALUE` for never.
   public long nextDeadline() {
@@ -152,6 +157,12 @@ public final class ExecutionState {
   /// callbacks: these executions are looked after again when a process starts.
   public boolean awake() {
     return !status.closed() && (!ready.isEmpty() || effects.hasCall());
+  }
+
+  /// Everything this state consists of, as text of many lines: two states are the same when their
+  /// descriptions are.
+  public String describe() {
+    return StateDump.of(this);
   }
 
   // ---- effects
@@ -480,9 +491,8 @@ public final class ExecutionState {
     return run;
   }
 
-  /// For decoding a snapshot.
-  void restoreLane(Lane lane) {
-    lanes.put(lane.id(), lane);
+  /// Takes note of the task of a lane that was restored.
+  void adoptTask(Lane lane) {
     TaskRun run = lane.task;
     if (run != null) {
       laneByTask.put(run.task(), lane.id());

@@ -147,8 +147,9 @@ public final class Lane {
     return retriesByRetrier.getOrDefault(retrier, 0);
   }
 
-  Map<Integer, Integer> retriesByRetrier() {
-    return retriesByRetrier;
+  /// How often in this visit, by the retrier's place in the state's Retry.
+  public Map<Integer, Integer> retriesByRetrier() {
+    return Collections.unmodifiableMap(retriesByRetrier);
   }
 
   /// The attempt that is outside, or null.

@@ -12,7 +12,6 @@ import io.stepwell.json.Payload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 final class SegmentDamageTest {
@@ -26,7 +25,7 @@ final class SegmentDamageTest {
     byte[] intact = SegmentCodec.encode(state, 0, SampleEvents.stamped());
     segments.add(intact);
     for (int bit = 0; bit < intact.length * 8; bit++) {
-      segments.set(0, flipped(intact, bit));
+      segments.set(0, Damage.flipped(intact, bit));
       assertThatThrownBy(() -> segments.reader(null).events(0))
           .as("bit %d", bit)
           .isInstanceOf(CorruptDataException.class)
@@ -54,14 +53,7 @@ final class SegmentDamageTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int round = 0; round < 20_000; round++) {
-      byte[] damaged = intact.clone();
-      for (int i = random.nextInt(3); i >= 0; i--) {
-        damaged[2 + random.nextInt(damaged.length - 6)] = (byte) random.nextInt(256);
-      }
-      if (random.nextInt(4) == 0) {
-        damaged = Arrays.copyOf(damaged, 6 + random.nextInt(damaged.length - 6));
-      }
-      segments.set(0, checksummed(damaged));
+      segments.set(0, Damage.random(intact, random));
       try {
         assertThat(segments.reader(null).events(0)).isNotNull();
       } catch (CorruptDataException e) {
@@ -78,11 +70,11 @@ final class SegmentDamageTest {
     assertDamage(new byte[3], "segment 0 is damaged: only 3 bytes are left of it");
     assertDamage(new byte[30], "segment 0 is damaged: its first byte is wrong");
     assertDamage(
-        with(intact, 1, 9),
+        Damage.with(intact, 1, 9),
         "segment 0 has version 9 of its format, and this program reads version 1");
-    assertDamage(flipped(intact, 100), "segment 0 is damaged: its checksum does not fit");
+    assertDamage(Damage.flipped(intact, 100), "segment 0 is damaged: its checksum does not fit");
     assertDamage(
-        checksummed(with(intact, intact.length - 9, 99)),
+        Damage.checksummed(Damage.with(intact, intact.length - 9, 99)),
         "there is no type of event 99; did a later version write it?");
     assertThatThrownBy(() -> segments.reader(null).events(7)).hasMessage("segment 7 is missing");
   }
@@ -108,7 +100,7 @@ final class SegmentDamageTest {
   @Test
   void damageIsFoundAgainOnASecondLook() {
     byte[] intact = SegmentCodec.encode(state, 0, List.of(entered(1)));
-    segments.add(checksummed(with(intact, intact.length - 9, 99)));
+    segments.add(Damage.checksummed(Damage.with(intact, intact.length - 9, 99)));
     SegmentReader reader = segments.reader(null);
     for (int look = 0; look < 3; look++) {
       assertThatThrownBy(() -> reader.events(0)).hasMessageContaining("no type of event 99");
@@ -131,27 +123,5 @@ final class SegmentDamageTest {
   private static Stamped tiny() {
     Event event = new Event.StateEntered(StateType.PASS, "S", Payload.NULL);
     return new Stamped(event, 0, 1, 0, 1);
-  }
-
-  private static byte[] flipped(byte[] intact, int bit) {
-    byte[] damaged = intact.clone();
-    damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-    return damaged;
-  }
-
-  private static byte[] with(byte[] intact, int index, int value) {
-    byte[] damaged = intact.clone();
-    damaged[index] = (byte) value;
-    return damaged;
-  }
-
-  private static byte[] checksummed(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    int end = bytes.length - 4;
-    crc.update(bytes, 0, end);
-    for (int i = 0; i < 4; i++) {
-      bytes[end + i] = (byte) (crc.getValue() >>> (8 * i));
-    }
-    return bytes;
   }
 }

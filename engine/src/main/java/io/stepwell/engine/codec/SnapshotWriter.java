@@ -1,0 +1,146 @@
+package io.stepwell.engine.codec;
+
+import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.Event.Branch;
+import io.stepwell.engine.state.Container;
+import io.stepwell.engine.state.ExecutionState;
+import io.stepwell.engine.state.Lane;
+import io.stepwell.engine.state.Phase;
+import io.stepwell.engine.state.TaskRun;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a state's parts; [SnapshotReader] is the inverse, method by method. Times are relative to
+/// the execution's start.
+final class SnapshotWriter {
+  private final FieldWriter out;
+  private final ExecutionState state;
+  private final long startedAt;
+
+  SnapshotWriter(ExecutionState state) {
+    this.out = FieldWriter.ofSnapshot(state);
+    this.state = state;
+    this.startedAt = state.startedAt();
+  }
+
+  FieldWriter write() {
+    execution();
+    Collection<Lane> lanes = state.lanes();
+    out.varint(lanes.size());
+    lanes.forEach(this::lane);
+    List<Integer> ready = state.ready();
+    out.varint(ready.size());
+    ready.forEach(out::int32);
+    return out;
+  }
+
+  private void execution() {
+    out.signed(startedAt)
+        .start(state.start(), startedAt)
+        .u8(EnumNumber.of(state.status()))
+        .signed(state.stoppedAt())
+        .number(state.deadline(), startedAt)
+        .payload(state.output());
+    error(state.error());
+    out.int32(state.redriveCount())
+        .signed(state.redrivenAt())
+        .varint(state.lastEventId())
+        .signed(state.lastEventAt() - startedAt)
+        .varint(state.transitions())
+        .int32(state.nextLane())
+        .int32(state.nextTask());
+  }
+
+  private void lane(Lane lane) {
+    out.int32(lane.id())
+        .signed(lane.parent())
+        .signed(lane.graph())
+        .signed(lane.index())
+        .payload(lane.item())
+        .string(lane.itemKey())
+        .varint(lane.pointer());
+    phase(lane.phase());
+    out.string(lane.stateName())
+        .stateType(lane.stateType())
+        .payload(lane.stateInput())
+        .varint(lane.enteredId())
+        .varint(lane.beforeEntered())
+        .signed(lane.enteredAt() - startedAt)
+        .int32(lane.retries());
+    retries(lane.retriesByRetrier());
+    out.payloads(lane.variables());
+    task(lane.task());
+    container(lane.container());
+  }
+
+  private void phase(Phase phase) {
+    switch (phase) {
+      case Phase.Entering p -> out.u8(PhaseNumber.ENTERING).string(p.state()).payload(p.input());
+      case Phase.Working _ -> out.u8(PhaseNumber.WORKING);
+      case Phase.Waiting p -> out.u8(PhaseNumber.WAITING).signed(p.due() - startedAt);
+      case Phase.Woken _ -> out.u8(PhaseNumber.WOKEN);
+      case Phase.Calling _ -> out.u8(PhaseNumber.CALLING);
+      case Phase.Completed p -> out.u8(PhaseNumber.COMPLETED).payload(p.result());
+      case Phase.Failing p ->
+          out.u8(PhaseNumber.FAILING).error(p.error()).flag(p.heartbeat()).flag(p.fatal());
+      case Phase.Inside _ -> out.u8(PhaseNumber.INSIDE);
+      case Phase.Gathered _ -> out.u8(PhaseNumber.GATHERED);
+      case Phase.Ended p -> out.u8(PhaseNumber.ENDED).payload(p.output());
+    }
+  }
+
+  private void retries(Map<Integer, Integer> byRetrier) {
+    out.varint(byRetrier.size());
+    new TreeMap<>(byRetrier).forEach((retrier, times) -> out.int32(retrier).int32(times));
+  }
+
+  private void task(@Nullable TaskRun run) {
+    out.flag(run != null);
+    if (run == null) {
+      return;
+    }
+    out.int32(run.task())
+        .resource(run.resource())
+        .payload(run.input())
+        .signed(run.scheduledAt() - startedAt)
+        .number(run.timeoutAt(), startedAt)
+        .number(run.heartbeatSeconds(), 0)
+        .number(run.heartbeatAt(), startedAt)
+        .flag(run.started())
+        .flag(run.submitted())
+        .payload(run.handle());
+    TaskRun.Early early = run.early();
+    out.flag(early != null);
+    if (early != null) {
+      out.payload(early.output());
+      error(early.error());
+    }
+  }
+
+  private void container(@Nullable Container container) {
+    out.flag(container != null);
+    if (container == null) {
+      return;
+    }
+    out.payload(container.items());
+    Branch processor = container.processor();
+    out.flag(processor != null);
+    if (processor != null) {
+      out.branch(processor);
+    }
+    out.int32(container.maxConcurrency()).int32(container.started()).varint(container.length());
+    for (int i = 0; i < container.length(); i++) {
+      out.payload(container.result(i));
+    }
+  }
+
+  private void error(@Nullable ErrorOutput error) {
+    out.flag(error != null);
+    if (error != null) {
+      out.error(error);
+    }
+  }
+}
