@@ -89,14 +89,6 @@ abstract sealed class Fields permits JsonPathFields, JsonataFields {
     return template;
   }
 
-  static Element required(Element object, String field) {
-    Element value = object.member(field);
-    if (value == null) {
-      throw new IllegalStateException("validation let pass " + object + " without " + field);
-    }
-    return value;
-  }
-
   static String requiredText(Element object, String field) {
     String text = object.text(field);
     if (text == null) {

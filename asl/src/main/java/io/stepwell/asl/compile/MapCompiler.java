@@ -24,7 +24,7 @@ final class MapCompiler {
   /// @param common compiles what the state has in common with others
   MapState compile(StateCompiler common) {
     String name = state.has("ItemProcessor") ? "ItemProcessor" : "Iterator";
-    Element processor = Fields.required(state, name);
+    Element processor = state.required(name);
     return new MapState(
         common.name(),
         common.language(),

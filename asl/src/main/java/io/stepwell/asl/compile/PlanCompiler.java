@@ -54,7 +54,7 @@ public final class PlanCompiler {
     int index = graphs.size();
     graphs.add(null);
     Map<String, State> states = new LinkedHashMap<>();
-    for (Element state : Fields.required(container, "States").members()) {
+    for (Element state : container.required("States").members()) {
       states.put(state.name(), state(state));
     }
     StateGraph graph =

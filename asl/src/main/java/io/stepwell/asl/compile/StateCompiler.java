@@ -146,7 +146,7 @@ final class StateCompiler {
   }
 
   private static List<String> errors(Element entry) {
-    return Fields.required(entry, "ErrorEquals").items().stream()
+    return entry.required("ErrorEquals").items().stream()
         .map(Element::text)
         .flatMap(Stream::ofNullable)
         .toList();

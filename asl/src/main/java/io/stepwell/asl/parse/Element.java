@@ -130,6 +130,15 @@ public final class Element {
     return null;
   }
 
+  /// The last member of this name, which the caller knows to be there.
+  public Element required(String name) {
+    Element member = member(name);
+    if (member == null) {
+      throw new IllegalStateException("no member " + name + " in " + this);
+    }
+    return member;
+  }
+
   /// The string of that member, or null when there is none.
   public @Nullable String text(String name) {
     Element member = member(name);

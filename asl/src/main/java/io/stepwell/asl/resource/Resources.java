@@ -1,9 +1,9 @@
 package io.stepwell.asl.resource;
 
 import io.stepwell.asl.plan.Resource;
-import io.stepwell.asl.plan.Resource.Pattern;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads what a Task state's `Resource` names.
 ///
@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 /// any camel-case action is taken.
 public final class Resources {
   private static final String PARTITION = "arn:aws(?:-[a-z]+)*:";
-  private static final java.util.regex.Pattern FUNCTION =
-      java.util.regex.Pattern.compile(PARTITION + "lambda:[^:]+:[^:]+:function:[^:]+(?::[^:]+)?");
-  private static final java.util.regex.Pattern ACTIVITY =
-      java.util.regex.Pattern.compile(PARTITION + "states:[^:]+:[^:]+:activity:[^:]+");
-  private static final java.util.regex.Pattern SDK =
-      java.util.regex.Pattern.compile(
+  private static final Pattern FUNCTION =
+      Pattern.compile(PARTITION + "lambda:[^:]+:[^:]+:function:[^:]+(?::[^:]+)?");
+  private static final Pattern ACTIVITY =
+      Pattern.compile(PARTITION + "states:[^:]+:[^:]+:activity:[^:]+");
+  private static final Pattern SDK =
+      Pattern.compile(
           PARTITION + "states:::(aws-sdk:[a-z0-9]+):([a-z][A-Za-z0-9]*)(\\.waitForTaskToken)?");
-  private static final java.util.regex.Pattern OPTIMIZED =
-      java.util.regex.Pattern.compile(
+  private static final Pattern OPTIMIZED =
+      Pattern.compile(
           PARTITION + "states:::([a-z0-9-]+):([A-Za-z0-9]+)(\\.sync(?::2)?|\\.waitForTaskToken)?");
 
   private Resources() {}
@@ -54,10 +54,12 @@ public final class Resources {
     return suffix == null ? "" : suffix;
   }
 
-  private static Pattern pattern(String suffix) {
+  private static Resource.Pattern pattern(String suffix) {
     if (suffix.startsWith(".sync")) {
-      return Pattern.SYNC;
+      return Resource.Pattern.SYNC;
     }
-    return suffix.isEmpty() ? Pattern.REQUEST_RESPONSE : Pattern.WAIT_FOR_TASK_TOKEN;
+    return suffix.isEmpty()
+        ? Resource.Pattern.REQUEST_RESPONSE
+        : Resource.Pattern.WAIT_FOR_TASK_TOKEN;
   }
 }

@@ -62,9 +62,8 @@ record ErrorRules(Values values, Templates templates, Findings findings) {
     }
     boolean all = names.stream().anyMatch(name -> Objects.equals(name.text(), "States.ALL"));
     if (all && (names.size() > 1 || !last)) {
-      entry
-          .present(List.of("ErrorEquals"))
-          .forEach(at -> findings.error(at, "States.ALL must appear alone and at end of list"));
+      findings.error(
+          entry.required("ErrorEquals"), "States.ALL must appear alone and at end of list");
     }
   }
 

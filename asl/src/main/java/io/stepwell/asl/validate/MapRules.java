@@ -71,7 +71,7 @@ record MapRules(Values values, PathRules paths, Templates templates, Findings fi
     if (label == null) {
       return;
     }
-    Element at = state.present(List.of("Label")).getFirst();
+    Element at = state.required("Label");
     if (label.length() > MAX_LABEL) {
       findings.error(
           Code.INVALID_LABEL_NAME,
@@ -181,7 +181,7 @@ record MapRules(Values values, PathRules paths, Templates templates, Findings fi
     String arn = values.string(owner, "Resource");
     if (arn != null && !allowed.matcher(arn).matches()) {
       findings.error(
-          owner.present(List.of("Resource")).getFirst(),
+          owner.required("Resource"),
           "The field 'Resource' does not match any of the allowed values");
     }
   }

@@ -67,7 +67,7 @@ record PathRules(Values values, Findings findings) {
   void numberPath(Element object, String field) {
     String text = object.text(field);
     if (text != null && text.startsWith("$$")) {
-      findings.error(object.present(List.of(field)).getFirst(), NOT_REFERENCE);
+      findings.error(object.required(field), NOT_REFERENCE);
     } else {
       referencePath(object, field);
     }

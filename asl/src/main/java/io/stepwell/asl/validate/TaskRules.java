@@ -4,7 +4,6 @@ import io.stepwell.asl.parse.Element;
 import io.stepwell.asl.plan.MachineType;
 import io.stepwell.asl.plan.Resource;
 import io.stepwell.asl.resource.Resources;
-import java.util.List;
 import java.util.Optional;
 
 /// Checks what a Task state has beyond other states (States Language, "Task State").
@@ -20,7 +19,7 @@ record TaskRules(
     credentials(state);
     String arn = values.string(state, "Resource");
     if (arn != null) {
-      resource(state, state.present(List.of("Resource")).getFirst(), arn);
+      resource(state, state.required("Resource"), arn);
     }
   }
 

@@ -148,7 +148,7 @@ public final class Validator {
       values.required(config, "ExecutionType");
       if (type == MachineType.EXPRESS) {
         findings.error(
-            config.present(List.of("Mode")).getFirst(),
+            config.required("Mode"),
             "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state"
                 + " machines");
       }
@@ -171,9 +171,7 @@ public final class Validator {
       String label = state.text("Label");
       if (label != null && !labels.add(label)) {
         findings.error(
-            Code.DUPLICATE_LABEL_NAME,
-            state.present(List.of("Label")).getFirst(),
-            "Duplicate Label name: " + label);
+            Code.DUPLICATE_LABEL_NAME, state.required("Label"), "Duplicate Label name: " + label);
       }
       containers(state).forEach(inner -> unique(inner, states, labels));
     }

@@ -78,7 +78,8 @@ record Values(QueryLanguage language, Findings findings) {
   @Nullable String oneOf(Element object, String field, String... words) {
     String text = string(object, field);
     if (text != null && !List.of(words).contains(text)) {
-      findings.error(member(object, field), "Value should be one of the following: " + list(words));
+      findings.error(
+          object.required(field), "Value should be one of the following: " + list(words));
     }
     return text;
   }
@@ -183,7 +184,7 @@ record Values(QueryLanguage language, Findings findings) {
   void constantTimestamp(Element object, String field) {
     String text = string(object, field);
     if (text != null && !isTimestamp(text)) {
-      findings.error(member(object, field), "String does not match RFC3339 timestamp");
+      findings.error(object.required(field), "String does not match RFC3339 timestamp");
     }
   }
 
@@ -214,13 +215,5 @@ record Values(QueryLanguage language, Findings findings) {
 
   void wrongType(Element value, String expected) {
     findings.error(value, "Expected value of type " + expected);
-  }
-
-  private static Element member(Element object, String field) {
-    Element value = object.member(field);
-    if (value == null) {
-      throw new IllegalStateException("no field " + field + " in " + object);
-    }
-    return value;
   }
 }

@@ -256,6 +256,25 @@ final class PlanCompilerTest {
   }
 
   @Test
+  void aJsonataStateOfLiteralsIsCompiled() {
+    ChoiceState choice =
+        state(
+            "'Type':'Choice','QueryLanguage':'JSONata','Choices':["
+                + "{'Condition':true,'Next':'T','Output':{'a.$':1},'Assign':{'x':[2]}}]",
+            ChoiceState.class);
+    ChoiceState.Rule rule = choice.rules().getFirst();
+
+    assertThat(choice.language()).isEqualTo(QueryLanguage.JSONATA);
+    assertThat(choice.flow()).isEqualTo(new DataFlow.Jsonata(null, null, null));
+    assertThat(rule.condition())
+        .isInstanceOfSatisfying(
+            Condition.Expression.class,
+            c -> assertThat(evaluate(c.template(), Map.of())).isEqualTo(true));
+    assertThat(evaluate(rule.output(), Map.of())).isEqualTo(Map.of("a.$", 1L));
+    assertThat(evaluate(rule.assign(), Map.of())).isEqualTo(Map.of("x", List.of(2L)));
+  }
+
+  @Test
   void graphsAreNumberedInPreorder() {
     String pass = "{'Type':'Pass','End':true}";
     Plan plan =
