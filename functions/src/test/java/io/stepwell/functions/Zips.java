@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -22,6 +25,19 @@ final class Zips {
       zip.write(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return CodeZip.of(out.toByteArray());
+  }
+
+  /// All files of a directory.
+  static CodeZip of(Path directory) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out);
+        Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
+        zip.write(Files.readAllBytes(file));
+      }
     }
     return CodeZip.of(out.toByteArray());
   }
