@@ -40,6 +40,7 @@ final class RecoveryTest {
   private final List<TaskCall> calls = new CopyOnWriteArrayList<>();
   private volatile boolean answers;
   private volatile boolean repeatable = true;
+  private int snapshotTail = 16;
   private MemoryStore store = new MemoryStore();
   private Limits limits = Limits.AWS;
   private @Nullable LocalOrchestrator open;
@@ -59,6 +60,7 @@ final class RecoveryTest {
   void aWaitThatLeftMemoryEndsInTheNextProcess() throws Exception {
     String arn = start("waits", Machines.waiting(1));
     awaitEviction();
+    assertThat(orchestrator().metrics().snapshots.sum()).isPositive();
 
     reopen();
 
@@ -112,6 +114,8 @@ final class RecoveryTest {
 
   @Test
   void aDamagedExecutionIsTakenOutOfServiceAndOthersGoOn() throws Exception {
+    snapshotTail = 1 << 20; // no snapshot, so that the damaged segment is needed
+    reopen();
     String damaged = start("waits", Machines.waiting(1000));
     String fine = start("calls", Machines.task(Machines.FUNCTION));
     answers = true;
@@ -229,7 +233,7 @@ final class RecoveryTest {
   }
 
   private Settings settings() {
-    Bounds bounds = new Bounds(100, 16, 1 << 16, Duration.ZERO, 0, 16);
+    Bounds bounds = new Bounds(100, 16, 1 << 16, Duration.ZERO, 0, snapshotTail);
     return Settings.of(store, _ -> new Service(), _ -> {})
         .withPartitions(3)
         .withBounds(bounds)
