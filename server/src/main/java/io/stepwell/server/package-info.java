@@ -1,4 +1,6 @@
-/// To be written.
+/// The composition root: configuration, wiring and the life of a server.
+///
+/// Not here: anything that could be somewhere else.
 @NullMarked
 package io.stepwell.server;
 

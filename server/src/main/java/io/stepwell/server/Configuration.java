@@ -1,0 +1,166 @@
+package io.stepwell.server;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The settings of a server, each with its origin: flags win over variables, those over
+/// `stepwell.yaml`, that over the defaults.
+///
+/// A configuration that exists is valid.
+public final class Configuration {
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|::1|\\[::1]");
+
+  private final Map<Setting, Value> values;
+  private final Map<String, MappedService> functions;
+
+  /// @param origin in words: `flag --port`, `variable STEPWELL_PORT`, a file, `default`
+  public record Value(String text, String origin) {}
+
+  private Configuration(Map<Setting, Value> values, Map<String, MappedService> functions) {
+    this.values = values;
+    this.functions = functions;
+  }
+
+  /// Puts the sources together.
+  ///
+  /// @param flags those that were given
+  /// @param environment of the process
+  /// @throws ConfigurationException when a value cannot be used
+  public static Configuration of(
+      Map<Setting, String> flags, Map<String, String> environment, SettingsFile file) {
+    Map<Setting, Value> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      values.put(setting, value(setting, flags, environment, file));
+    }
+    Configuration configuration = new Configuration(values, file.functions());
+    configuration.check();
+    return configuration;
+  }
+
+  private static Value value(
+      Setting setting,
+      Map<Setting, String> flags,
+      Map<String, String> environment,
+      SettingsFile file) {
+    String flag = flags.get(setting);
+    if (flag != null) {
+      return new Value(flag, "flag --" + setting.key());
+    }
+    String variable = environment.get(setting.variable());
+    if (variable != null && !variable.isEmpty()) {
+      return new Value(variable, "variable " + setting.variable());
+    }
+    String member = file.settings().get(setting);
+    return member == null
+        ? new Value(setting.standard(), "default")
+        : new Value(member, file.path().toString());
+  }
+
+  private void check() {
+    int port = port();
+    if (port < 0 || port > 65_535) {
+      throw wrong(Setting.PORT, "a number from 0 to 65535");
+    }
+    matches(Setting.ACCOUNT, ACCOUNT, "12 digits");
+    if (!text(Setting.REGION).isEmpty()) {
+      matches(Setting.REGION, REGION, "a region's name such as eu-central-1");
+    }
+    if (!Set.of("text", "json").contains(text(Setting.LOG))) {
+      throw wrong(Setting.LOG, "text or json");
+    }
+    flag(Setting.MEMORY);
+    if (!flag(Setting.INSECURE) && !LOOPBACK.matcher(host()).matches()) {
+      throw new ConfigurationException(
+          "The address '%s' (%s) can be reached by other machines, and this server asks nobody who they are. Use 127.0.0.1, or allow it with --insecure"
+              .formatted(host(), value(Setting.HOST).origin()));
+    }
+  }
+
+  private void matches(Setting setting, Pattern pattern, String wanted) {
+    if (!pattern.matcher(text(setting)).matches()) {
+      throw wrong(setting, wanted);
+    }
+  }
+
+  private ConfigurationException wrong(Setting setting, String wanted) {
+    Value value = value(setting);
+    return new ConfigurationException(
+        "'%s' is no value for %s (%s): it must be %s"
+            .formatted(value.text(), setting.key(), value.origin(), wanted));
+  }
+
+  public Value value(Setting setting) {
+    return Objects.requireNonNull(values.get(setting));
+  }
+
+  private String text(Setting setting) {
+    return value(setting).text();
+  }
+
+  private boolean flag(Setting setting) {
+    return switch (text(setting)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(setting, "true or false");
+    };
+  }
+
+  public String host() {
+    return text(Setting.HOST);
+  }
+
+  public int port() {
+    try {
+      return Integer.parseInt(text(Setting.PORT));
+    } catch (NumberFormatException e) {
+      throw wrong(Setting.PORT, "a number from 0 to 65535");
+    }
+  }
+
+  public Path data() {
+    return Path.of(text(Setting.DATA));
+  }
+
+  public boolean memory() {
+    return flag(Setting.MEMORY);
+  }
+
+  /// The region of ARNs where a client names none, and of functions.
+  public String region() {
+    String region = text(Setting.REGION);
+    return region.isEmpty() ? "us-east-1" : region;
+  }
+
+  /// Whether the region is the same whatever a client signs for.
+  public boolean regionFixed() {
+    return !text(Setting.REGION).isEmpty();
+  }
+
+  public String account() {
+    return text(Setting.ACCOUNT);
+  }
+
+  public Set<String> hosts() {
+    return Arrays.stream(text(Setting.HOSTS).split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  public boolean jsonLog() {
+    return text(Setting.LOG).equals("json");
+  }
+
+  /// Functions that are services elsewhere, by name.
+  public Map<String, MappedService> functions() {
+    return functions;
+  }
+}

@@ -1,0 +1,86 @@
+package io.stepwell.server;
+
+import io.stepwell.functions.FunctionException;
+import io.stepwell.functions.FunctionReference;
+import io.stepwell.functions.Functions;
+import io.stepwell.functions.Invocation;
+import io.stepwell.functions.InvokeFunction;
+import io.stepwell.tasks.TaskOutcome;
+import io.stepwell.tasks.http.HttpClient;
+import io.stepwell.tasks.http.MappedFunction;
+import io.stepwell.tasks.lambda.Invoker;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Where a function lives: behind a URL when `stepwell.yaml` maps its name to one, otherwise among
+/// the functions deployed here.
+final class FunctionInvoker implements Invoker {
+  private static final String REQUEST_RESPONSE = "RequestResponse";
+  private static final String DRY_RUN = "DryRun";
+
+  private final Functions functions;
+  private final Map<String, MappedFunction> mapped = new HashMap<>();
+
+  FunctionInvoker(Functions functions, HttpClient client, Map<String, MappedService> services) {
+    this.functions = functions;
+    services.forEach(
+        (name, service) ->
+            mapped.put(name, new MappedFunction(client, name, service.url(), service.timeout())));
+  }
+
+  @Override
+  public Answer invoke(Request request) throws InterruptedException {
+    try {
+      MappedFunction service = mapped.get(FunctionReference.parse(request.function()).name());
+      return service == null ? deployed(request) : remote(service, request);
+    } catch (FunctionException e) {
+      return new Answer.Refused(e.type(), e.status(), e.message());
+    }
+  }
+
+  private static Answer remote(MappedFunction service, Request request)
+      throws InterruptedException {
+    if (request.type().equals(DRY_RUN)) {
+      return new Answer.Accepted(204);
+    }
+    TaskOutcome outcome =
+        service.call(
+            new MappedFunction.Request(
+                request.payload(),
+                request.requestId(),
+                request.execution().arn(),
+                request.timeout(),
+                request.traceHeader()));
+    return switch (outcome) {
+      case TaskOutcome.Succeeded succeeded ->
+          new Answer.Returned(succeeded.output(), FunctionReference.LATEST);
+      case TaskOutcome.Failed failed -> new Answer.Failed(failed.error(), failed.cause());
+    };
+  }
+
+  private Answer deployed(Request request) throws InterruptedException {
+    if (request.type().equals(DRY_RUN)) {
+      functions.get(request.function());
+      return new Answer.Accepted(204);
+    }
+    if (!request.type().equals(REQUEST_RESPONSE)) {
+      return new Answer.Refused(
+          "InvalidParameterValueException",
+          400,
+          "Invocation type '%s' is not offered here; RequestResponse and DryRun are"
+              .formatted(request.type()));
+    }
+    Invocation invocation =
+        functions.invoke(
+            new InvokeFunction(
+                request.function(),
+                request.qualifier(),
+                request.payload(),
+                request.requestId(),
+                request.timeout(),
+                request.traceHeader()));
+    return invocation.failed()
+        ? new Answer.FunctionError(invocation.payload())
+        : new Answer.Returned(invocation.payload(), invocation.executedVersion());
+  }
+}

@@ -1,0 +1,42 @@
+package io.stepwell.server;
+
+import java.util.Locale;
+
+/// What can be configured. A setting is a flag (`--port`), a variable (`STEPWELL_PORT`) and a member
+/// of `stepwell.yaml` (`port`).
+public enum Setting {
+  HOST("127.0.0.1", "the address to listen on"),
+  PORT("8083", "the port to listen on; 0 for any that is free"),
+  DATA(".stepwell", "the directory that everything is kept in"),
+  MEMORY("false", "keep nothing on disk"),
+  REGION("", "answer in this region always; otherwise in the one that clients sign for"),
+  ACCOUNT("123456789012", "the account in ARNs"),
+  HOSTS("", "further names that clients call this server by, with commas between"),
+  LOG("text", "what the console shows: text (warnings and errors, a line each) or json (all)"),
+  INSECURE("false", "allow an address that other machines reach");
+
+  private final String standard;
+  private final String purpose;
+
+  Setting(String standard, String purpose) {
+    this.standard = standard;
+    this.purpose = purpose;
+  }
+
+  /// As `stepwell.yaml` and the flag spell it.
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String variable() {
+    return "STEPWELL_" + name();
+  }
+
+  public String standard() {
+    return standard;
+  }
+
+  public String purpose() {
+    return purpose;
+  }
+}

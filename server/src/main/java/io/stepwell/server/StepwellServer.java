@@ -1,0 +1,187 @@
+package io.stepwell.server;
+
+import io.stepwell.api.Faces;
+import io.stepwell.api.http.Handler;
+import io.stepwell.api.http.HttpServer;
+import io.stepwell.api.http.Reply;
+import io.stepwell.functions.DirectoryFunctionStore;
+import io.stepwell.functions.FunctionSettings;
+import io.stepwell.functions.Functions;
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.node.LocalOrchestrator;
+import io.stepwell.runtime.node.Orchestrators;
+import io.stepwell.runtime.node.Settings;
+import io.stepwell.tasks.http.HttpClient;
+import io.stepwell.tasks.lambda.LambdaTasks;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running Stepwell: store, orchestrator, functions, and the HTTP port in front of them.
+///
+/// ```java
+/// try (StepwellServer server = StepwellServer.embedded()) {
+///   // any AWS client, with server.url() as its endpoint
+/// }
+/// ```
+///
+/// Started in this order, ended in the reverse one: store (which locks the data directory), port
+/// (so that a taken one is told before anything is recovered), functions, orchestrator. Until all of
+/// it runs the port answers 503.
+public final class StepwellServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepwellServer.class);
+  private static final Handler STARTING =
+      request -> Reply.text(503, "Stepwell is starting; /healthz tells when it is ready.");
+
+  private final Configuration configuration;
+  private final Parts parts;
+  private final HttpServer http;
+  private final LocalOrchestrator orchestrator;
+  private final Faces faces;
+
+  private volatile boolean closed;
+
+  private StepwellServer(
+      Configuration configuration,
+      Parts parts,
+      HttpServer http,
+      LocalOrchestrator orchestrator,
+      Faces faces) {
+    this.configuration = configuration;
+    this.parts = parts;
+    this.http = http;
+    this.orchestrator = orchestrator;
+    this.faces = faces;
+  }
+
+  /// Starts a server and returns when it is ready.
+  ///
+  /// @param onFatal told once when the server cannot go on, because its store has failed
+  /// @throws StartupException when it cannot start, with a sentence that says why
+  public static StepwellServer start(Configuration configuration, Consumer<Throwable> onFatal) {
+    Parts parts = new Parts();
+    try {
+      return start(configuration, onFatal, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /// A server of its own within this process: it keeps nothing, and listens on any free port.
+  public static StepwellServer embedded() {
+    Map<Setting, String> flags = Map.of(Setting.PORT, "0", Setting.MEMORY, "true");
+    return start(
+        Configuration.of(flags, Map.of(), SettingsFile.none()),
+        failure -> LOG.error("The embedded server has failed", failure));
+  }
+
+  private static StepwellServer start(
+      Configuration configuration, Consumer<Throwable> onFatal, Parts parts) {
+    Storage storage = Storage.open(configuration, onFatal, parts);
+    Doorway doorway = new Doorway();
+    HttpServer http = listen(configuration, doorway, parts);
+    String url = url(configuration, http);
+    storage.announce(url);
+    Functions functions = functions(configuration, storage.directory(), url, parts);
+    FunctionInvoker invoker =
+        new FunctionInvoker(functions, parts.add(new HttpClient()), configuration.functions());
+    LocalOrchestrator orchestrator =
+        parts.add(
+            Orchestrators.open(
+                Settings.of(
+                    storage.store(), new LambdaTasks(invoker, Clock.systemUTC()), onFatal)));
+    Faces faces = new Faces(faces(configuration), orchestrator, functions);
+    doorway.handler = faces;
+    faces.ready(true);
+    LOG.info("ready at {}, data in {}", url, storage.directory());
+    return new StepwellServer(configuration, parts, http, orchestrator, faces);
+  }
+
+  /// What the port leads to; it is bound before that is there.
+  private static final class Doorway implements Handler {
+    private volatile Handler handler = STARTING;
+
+    @Override
+    public Reply handle(io.stepwell.api.http.Request request) throws InterruptedException {
+      return handler.handle(request);
+    }
+  }
+
+  private static HttpServer listen(Configuration configuration, Handler handler, Parts parts) {
+    String host = configuration.host();
+    try {
+      return parts.add(HttpServer.start(host, configuration.port(), handler));
+    } catch (BindException e) {
+      throw new StartupException(
+          "Port %d is taken%s. Another one can be given with --port"
+              .formatted(configuration.port(), PortHolder.describe(configuration.port())),
+          1);
+    } catch (IOException e) {
+      throw new StartupException(
+          "The address '%s' cannot be listened on: %s".formatted(host, e.getMessage()), 1);
+    }
+  }
+
+  private static Functions functions(
+      Configuration configuration, Path directory, String url, Parts parts) {
+    Path below = directory.resolve("functions");
+    FunctionSettings settings =
+        FunctionSettings.of(
+            below,
+            configuration.region(),
+            configuration.account(),
+            Map.of("AWS_ENDPOINT_URL_SFN", url, "AWS_ENDPOINT_URL_LAMBDA", url));
+    return parts.add(
+        Functions.open(settings, new DirectoryFunctionStore(below), Clock.systemUTC()));
+  }
+
+  private static Faces.Settings faces(Configuration configuration) {
+    return new Faces.Settings(
+        new Account("aws", configuration.region(), configuration.account()),
+        configuration.regionFixed(),
+        configuration.hosts());
+  }
+
+  private static String url(Configuration configuration, HttpServer http) {
+    String host = configuration.host();
+    boolean named = !host.equals("127.0.0.1") && !host.equals("0.0.0.0") && !host.equals("::");
+    String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return "http://%s:%d".formatted(named ? shown : "localhost", http.port());
+  }
+
+  /// Where clients reach it: the endpoint to give to an AWS client.
+  public String url() {
+    return url(configuration, http);
+  }
+
+  public int port() {
+    return http.port();
+  }
+
+  /// The orchestrator itself, for those in the same process.
+  public Orchestrator orchestrator() {
+    return orchestrator;
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /// Ends it: no new requests, what is running stays on disk and goes on at the next start.
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      faces.ready(false);
+      parts.close();
+      LOG.info("stopped");
+    }
+  }
+}
