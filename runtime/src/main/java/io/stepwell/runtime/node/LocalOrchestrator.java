@@ -12,7 +12,6 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Machine;
-import io.stepwell.runtime.dispatch.TaskCalls;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.PartitionThreads;
@@ -47,8 +46,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
         Executors.newFixedThreadPool(
             settings.slowThreads(), Thread.ofPlatform().name("slow-", 0).daemon().factory());
     threads = new PartitionThreads(settings.threads(), clock, settings.onFatal());
-    machinery =
-        new Machinery(settings, clock, threads::ready, slow, TaskCalls.Runner.VIRTUAL_THREADS);
+    machinery = new Machinery(settings, clock, threads::ready, slow);
     starting = new Starting(machinery, settings.limits());
     callbacks = new Callbacks(machinery);
     deleting = new Deleting(machinery);

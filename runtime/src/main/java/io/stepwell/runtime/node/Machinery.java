@@ -55,13 +55,7 @@ final class Machinery {
 
   /// @param ready called when a partition's turn has become due
   /// @param slow runs decisions that were out of fuel
-  /// @param runner runs task calls
-  Machinery(
-      Settings settings,
-      LongSupplier time,
-      Consumer<Partition> ready,
-      Executor slow,
-      TaskCalls.Runner runner)
+  Machinery(Settings settings, LongSupplier time, Consumer<Partition> ready, Executor slow)
       throws InterruptedException {
     store = settings.store();
     clock = time;
@@ -73,7 +67,7 @@ final class Machinery {
     taskTokens = new TaskTokens(installation.seal());
     pageTokens = new PageTokens(installation.seal());
     int count = installation.partitions();
-    calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics, runner);
+    calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics);
     activityTasks = new ActivityTasks(store, count, taskTokens);
     watches = new Watches(store);
     executions = new Executions(store, count, catalog, pageTokens, clock);
