@@ -95,13 +95,13 @@ final class WorkerLifeTest {
   @Test
   void aCallThatTakesTooLongIsKilledWithItsChildren() throws Exception {
     Path pids = directory.resolve("pids");
-    host.python("sleeper", SLEEPER, Map.of("PIDS", pids.toString()), 2);
+    host.python("sleeper", SLEEPER, Map.of("PIDS", pids.toString()), 1);
     InvokeFunction request = Host.request("sleeper", "{}");
     Invocation result = host.functions.invoke(request);
     assertThat(result.functionError()).isEqualTo("Unhandled");
     assertThat(result.payload().text())
         .isEqualTo(
-            "{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: %s Error: Task timed out after 2.00 seconds\"}"
+            "{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: %s Error: Task timed out after 1.00 seconds\"}"
                 .formatted(request.requestId()));
     awaitEnd(pids);
     assertThat(host.functions.logs("sleeper", 10_000)).contains("Status: timeout");

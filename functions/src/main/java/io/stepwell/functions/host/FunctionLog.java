@@ -37,9 +37,13 @@ final class FunctionLog {
     this.clock = clock;
   }
 
-  /// Adds one line that the host writes.
-  void line(String text) {
-    append(stamped(text.getBytes(StandardCharsets.UTF_8)));
+  /// Adds lines that the host writes.
+  void lines(String... texts) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (String text : texts) {
+      lines.writeBytes(stamped(text.getBytes(StandardCharsets.UTF_8)));
+    }
+    append(lines.toByteArray());
   }
 
   /// Copies a worker's output until it ends. Lines that arrive together are written together.

