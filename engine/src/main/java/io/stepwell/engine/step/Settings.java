@@ -4,10 +4,14 @@ import io.stepwell.asl.plan.Setting;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Scope;
 import io.stepwell.expression.Template;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads fields that may be given as a value, by a path, or by an expression.
 final class Settings {
+  /// AWS takes a text that is a number where a path leads to one.
+  private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
+
   private Settings() {}
 
   /// A whole number of at least zero; null when the field is absent.
@@ -58,6 +62,9 @@ final class Settings {
   private static long integer(String field, String where, @Nullable Object value) {
     if (value instanceof Long n) {
       return n;
+    }
+    if (value instanceof String text && DIGITS.matcher(text).matches()) {
+      return Long.parseLong(text);
     }
     throw EvaluationException.runtime(
         "The "

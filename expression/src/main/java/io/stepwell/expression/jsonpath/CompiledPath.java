@@ -3,6 +3,7 @@ package io.stepwell.expression.jsonpath;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Meter;
 import io.stepwell.expression.Scope;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,13 @@ record CompiledPath(String text, Origin origin, Steps steps) implements Path {
             && missing.at() == steps.length() - 1
         ? null
         : found;
+  }
+
+  /// As AWS does in payload templates, and only there: a path that may find many finds none where a
+  /// member on its way is missing.
+  @Nullable Object findInTemplate(Scope scope) {
+    Object found = findOrNullPastTheEnd(scope);
+    return found instanceof Missing && !steps.isDefinite() ? List.of() : found;
   }
 
   @Override

@@ -59,6 +59,16 @@ final class Cursor {
   /// Reads a text in quotes, the current character being the opening one. A backslash stands before
   /// a character that is meant as it is, or one of `\\b \\f \\n \\r \\t \\uXXXX`.
   String quoted() {
+    return quoted(true);
+  }
+
+  /// Reads a member's name in quotes. As on AWS, a backslash is part of the name, unless the quote
+  /// stands behind it.
+  String quotedName() {
+    return quoted(false);
+  }
+
+  private String quoted(boolean escapes) {
     char quote = peek();
     int start = at++;
     StringBuilder value = new StringBuilder();
@@ -68,7 +78,8 @@ final class Cursor {
         throw complaint("the text that begins here has no closing " + quote);
       }
       char c = text.charAt(at++);
-      value.append(c == '\\' ? escaped() : c);
+      boolean escape = c == '\\' && (escapes || peek() == quote);
+      value.append(escape ? escaped() : c);
     }
     at++;
     return value.toString();

@@ -173,7 +173,7 @@ final class PathParser {
 
   private void names(char quote) {
     List<String> names = new ArrayList<>();
-    names.add(cursor.quoted());
+    names.add(cursor.quotedName());
     cursor.skipSpaces();
     while (cursor.peek() == ',') {
       cursor.skip(1);
@@ -181,7 +181,7 @@ final class PathParser {
       if (cursor.peek() != quote) {
         throw cursor.complaint("expected another name in " + quote);
       }
-      names.add(cursor.quoted());
+      names.add(cursor.quotedName());
       cursor.skipSpaces();
     }
     steps.add(

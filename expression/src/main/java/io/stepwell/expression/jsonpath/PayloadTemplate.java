@@ -104,7 +104,7 @@ public final class PayloadTemplate {
   private record Field(String key, CompiledPath path) implements Template {
     @Override
     public @Nullable Object evaluate(Scope scope) {
-      Object found = path.findOrNullPastTheEnd(scope);
+      Object found = path.findInTemplate(scope);
       if (found instanceof Missing) {
         throw EvaluationException.runtime(
             "The JSONPath '%s' specified for the field '%s' could not be found in the input '%s'"

@@ -122,4 +122,20 @@ final class PayloadTemplateTest {
     assertThatThrownBy(() -> PayloadTemplate.compileExpression("list"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aPathThatMayFindManyFindsNoneWhereAMemberIsMissing() {
+    Template template =
+        PayloadTemplate.compile(Json.parse("{\"x.$\": \"$.item.items[1:5].value\"}"));
+
+    assertThat(Json.write(template.evaluate(Scopes.ofJson("{}")))).isEqualTo("{\"x\":[]}");
+  }
+
+  @Test
+  void aBackslashIsPartOfABracketedName() {
+    Template template = PayloadTemplate.compile(Json.parse("{\"x.$\": \"$['a\\\\\\\"b']\"}"));
+
+    assertThat(Json.write(template.evaluate(Scopes.ofJson("{\"a\\\\\\\"b\": 1}"))))
+        .isEqualTo("{\"x\":1}");
+  }
 }
