@@ -34,6 +34,19 @@ public final class TaskCalls implements AutoCloseable {
     void tell(int partition, ExecutionKey execution, Command command);
   }
 
+  /// Runs calls.
+  public interface Runner {
+    /// Each on a virtual thread of its own.
+    Runner VIRTUAL_THREADS =
+        (name, body) -> {
+          Thread thread = Thread.ofVirtual().name(name).start(body);
+          return thread::interrupt;
+        };
+
+    /// Begins to run a call, and returns how to interrupt it.
+    Runnable run(String name, Runnable body);
+  }
+
   private record CallId(int partition, ExecutionKey execution, int task) {}
 
   private final TaskHandlers handlers;
@@ -41,6 +54,7 @@ public final class TaskCalls implements AutoCloseable {
   private final LongSupplier clock;
   private final Outcomes outcomes;
   private final Metrics metrics;
+  private final Runner runner;
   private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
   private final Map<String, ResourceQueue> queues = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -50,12 +64,14 @@ public final class TaskCalls implements AutoCloseable {
       TaskTokens tokens,
       LongSupplier clock,
       Outcomes outcomes,
-      Metrics metrics) {
+      Metrics metrics,
+      Runner runner) {
     this.handlers = handlers;
     this.tokens = tokens;
     this.clock = clock;
     this.outcomes = outcomes;
     this.metrics = metrics;
+    this.runner = runner;
   }
 
   /// Makes a call, now or when its resource has room.
@@ -118,7 +134,7 @@ public final class TaskCalls implements AutoCloseable {
     private final Effect.CallTask effect;
     private final TaskHandler handler;
     private final boolean again;
-    private @Nullable Thread thread;
+    private @Nullable Runnable interrupter;
     private boolean cancelled;
 
     Call(Origin origin, Effect.CallTask effect, TaskHandler handler, boolean again) {
@@ -142,25 +158,23 @@ public final class TaskCalls implements AutoCloseable {
       if (cancelled) {
         return false;
       }
-      thread =
-          Thread.ofVirtual()
-              .name("task-" + effect.resource().arn())
-              .start(
-                  () -> {
-                    try {
-                      make();
-                    } finally {
-                      ended.run();
-                    }
-                  });
+      interrupter = runner.run("task-" + effect.resource().arn(), () -> makeThen(ended));
       return true;
     }
 
     synchronized void cancel() {
       cancelled = true;
-      Thread running = thread;
-      if (running != null) {
-        running.interrupt();
+      Runnable interrupt = interrupter;
+      if (interrupt != null) {
+        interrupt.run();
+      }
+    }
+
+    private void makeThen(Runnable ended) {
+      try {
+        make();
+      } finally {
+        ended.run();
       }
     }
 

@@ -12,6 +12,7 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Machine;
+import io.stepwell.runtime.dispatch.TaskCalls;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.PartitionThreads;
@@ -46,7 +47,8 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
         Executors.newFixedThreadPool(
             settings.slowThreads(), Thread.ofPlatform().name("slow-", 0).daemon().factory());
     threads = new PartitionThreads(settings.threads(), clock, settings.onFatal());
-    machinery = new Machinery(settings, clock, threads::ready, slow);
+    machinery =
+        new Machinery(settings, clock, threads::ready, slow, TaskCalls.Runner.VIRTUAL_THREADS);
     starting = new Starting(machinery, settings.limits());
     callbacks = new Callbacks(machinery);
     deleting = new Deleting(machinery);

@@ -55,7 +55,13 @@ final class Machinery {
 
   /// @param ready called when a partition's turn has become due
   /// @param slow runs decisions that were out of fuel
-  Machinery(Settings settings, LongSupplier time, Consumer<Partition> ready, Executor slow)
+  /// @param runner runs task calls
+  Machinery(
+      Settings settings,
+      LongSupplier time,
+      Consumer<Partition> ready,
+      Executor slow,
+      TaskCalls.Runner runner)
       throws InterruptedException {
     store = settings.store();
     clock = time;
@@ -67,7 +73,7 @@ final class Machinery {
     taskTokens = new TaskTokens(installation.seal());
     pageTokens = new PageTokens(installation.seal());
     int count = installation.partitions();
-    calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics);
+    calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics, runner);
     activityTasks = new ActivityTasks(store, count, taskTokens);
     watches = new Watches(store);
     executions = new Executions(store, count, catalog, pageTokens, clock);

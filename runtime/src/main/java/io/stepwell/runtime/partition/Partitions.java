@@ -53,9 +53,14 @@ public final class Partitions {
 
   /// Starts an execution, or answers for the one that has its name.
   public Started start(StartRequest request) {
+    return begin(request).await();
+  }
+
+  /// Like [#start], but does not wait.
+  public Reply<Started> begin(StartRequest request) {
     Reply<Started> reply = new Reply<>();
     submit(partitionOf(request.name()), new Message.Start(request, reply));
-    return reply.await();
+    return reply;
   }
 
   /// Sends a command from outside and waits for its durable outcome.

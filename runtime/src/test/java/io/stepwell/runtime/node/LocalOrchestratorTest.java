@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -179,11 +180,9 @@ final class LocalOrchestratorTest {
     String machine = Machines.create(orchestrator, "works", Machines.task(Machines.ACTIVITY));
     String arn = start(machine, "{\"n\":1}");
 
-    ActivityTask task =
-        orchestrator.getActivityTask(ACCOUNT, Machines.ACTIVITY, "w", Duration.ofSeconds(20));
+    ActivityTask task = poll();
 
-    assertThat(task).isNotNull();
-    assertThat(String.valueOf(task.input())).isEqualTo("{\"n\":1}");
+    assertThat(task.input().text()).isEqualTo("{\"n\":1}");
     orchestrator.sendTaskHeartbeat(ACCOUNT, task.token());
     orchestrator.sendTaskSuccess(ACCOUNT, task.token(), "\"done\"");
     assertThat(ended(arn).output()).isEqualTo(Payload.ofText("\"done\""));
@@ -306,6 +305,11 @@ final class LocalOrchestratorTest {
         ErrorCode.STATE_MACHINE_DELETING,
         "State Machine is being deleted: '" + machine + "'");
     assertThat(ended(arn).status().closed()).isTrue();
+  }
+
+  private ActivityTask poll() throws InterruptedException {
+    return Objects.requireNonNull(
+        orchestrator.getActivityTask(ACCOUNT, Machines.ACTIVITY, "w", Duration.ofSeconds(20)));
   }
 
   private List<Long> ids(String arn, boolean reverse) {
