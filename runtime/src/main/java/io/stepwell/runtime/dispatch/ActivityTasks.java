@@ -81,16 +81,13 @@ public final class ActivityTasks {
   private static Optional<Payload> claim(
       Partitions partitions, Offer offer, @Nullable String workerName) {
     try {
-      return partitions.ask(
+      return partitions.askInside(
           offer.partition(),
           offer.execution(),
           new Command.ClaimActivityTask(offer.task(), workerName),
           (state, rejection) -> input(state, rejection, offer.task()),
           () -> new CallerException(ErrorCode.TASK_DOES_NOT_EXIST, "no such task"));
     } catch (CallerException e) {
-      if (e.code() == ErrorCode.THROTTLING) {
-        throw e;
-      }
       return Optional.empty(); // its execution is gone or out of service: the next one
     }
   }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -46,7 +47,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     slow =
         Executors.newFixedThreadPool(
             settings.slowThreads(), Thread.ofPlatform().name("slow-", 0).daemon().factory());
-    threads = new PartitionThreads(settings.threads(), clock, settings.onFatal());
+    threads = new PartitionThreads(settings.threads(), clock, once(settings.onFatal()));
     machinery =
         new Machinery(settings, clock, threads::ready, slow, TaskCalls.Runner.VIRTUAL_THREADS);
     starting = new Starting(machinery, settings.limits());
@@ -242,15 +243,26 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     machinery.calls.close();
     try {
       threads.drain();
-      slow.shutdown();
       threads.close();
+      slow.shutdownNow();
       for (Partition partition : machinery.partitions.all()) {
+        partition.refuseRest();
         partition.evictAll();
         partition.lastTicket().await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// The first failure is the one to tell; others follow from it.
+  private static Consumer<Throwable> once(Consumer<Throwable> onFatal) {
+    AtomicBoolean told = new AtomicBoolean();
+    return failure -> {
+      if (told.compareAndSet(false, true)) {
+        onFatal.accept(failure);
+      }
+    };
   }
 
   // ---- pages

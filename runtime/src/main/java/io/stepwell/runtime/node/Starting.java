@@ -22,17 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class Starting {
   private final Machinery machinery;
   private final Limits limits;
+  private final Room room;
 
   Starting(Machinery machinery, Limits limits) {
     this.machinery = machinery;
     this.limits = limits;
+    this.room = new Room(machinery.store, machinery.clock);
   }
 
+  /// @throws CallerException whatever of AWS's refusals fits
   StartRequest request(
       String stateMachineArn,
       @Nullable String name,
       @Nullable String input,
       @Nullable String traceHeader) {
+    room.check();
     Arn.StateMachineArn arn = Arn.parseStateMachine(stateMachineArn);
     Payload checked = input(input == null ? "{}" : input);
     String own = name == null ? machinery.uuid() : Names.check(name);

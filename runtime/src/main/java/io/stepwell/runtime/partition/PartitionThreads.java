@@ -69,6 +69,9 @@ public final class PartitionThreads implements AutoCloseable {
     try {
       while (true) {
         Seat seat = ready.take();
+        if (closing) {
+          return;
+        }
         seat.again.set(false);
         seat.partition.turn();
         if (seat.partition.wakeAt() < sleepingUntil) {
@@ -80,7 +83,7 @@ public final class PartitionThreads implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closing
+      Thread.currentThread().interrupt(); // nobody does this; whoever did wants it to end
     } catch (Throwable e) {
       onFatal.accept(e);
     }
@@ -112,11 +115,12 @@ public final class PartitionThreads implements AutoCloseable {
     }
   }
 
+  /// Ends the threads after the turns that are under way.
   @Override
   public void close() {
     closing = true;
     LockSupport.unpark(watch);
-    threads.forEach(Thread::interrupt);
+    seats.values().stream().limit(1).forEach(any -> threads.forEach(_ -> ready.add(any)));
     try {
       for (Thread thread : threads) {
         thread.join();

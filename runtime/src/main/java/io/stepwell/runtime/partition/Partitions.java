@@ -96,6 +96,27 @@ public final class Partitions {
     }
   }
 
+  /// Sends a command from inside, which is never refused for want of room, and waits for its
+  /// durable outcome.
+  public <T> T askInside(
+      int partition,
+      ExecutionKey key,
+      Command command,
+      Answer<T> answer,
+      Supplier<CallerException> missing) {
+    if (closing) {
+      throw shuttingDown();
+    }
+    Reply<T> reply = new Reply<>();
+    Address address = new Address.ByKey(key);
+    partitions.get(partition).send(new Message.Ask<>(address, command, answer, missing, reply));
+    return reply.await();
+  }
+
+  static CallerException shuttingDown() {
+    return new CallerException(ErrorCode.THROTTLING, "The server is shutting down");
+  }
+
   /// Takes a quarantined execution back into service; false when it was not out of service.
   public boolean release(ExecutionName name) {
     Reply<Boolean> reply = new Reply<>();
@@ -117,7 +138,7 @@ public final class Partitions {
 
   private void submit(int partition, Message message) {
     if (closing) {
-      throw new CallerException(ErrorCode.THROTTLING, "The server is shutting down");
+      throw shuttingDown();
     }
     partitions.get(partition).submit(message);
   }

@@ -7,15 +7,20 @@ import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Cursor;
 import io.stepwell.store.Store;
+import io.stepwell.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The executions of a partition that are out of service: something about them did not hold, so
 /// nothing is written for them until somebody decides what is to become of them. The mark is
 /// durable; the status stays RUNNING.
 final class Quarantine {
+  private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
   private final Map<ExecutionKey, String> reasons = new HashMap<>();
 
   Quarantine(Store store, int partition) {
@@ -32,7 +37,10 @@ final class Quarantine {
     return reasons.isEmpty() ? null : reasons.get(key);
   }
 
-  void add(Turn turn, ExecutionKey key, String reason) {
+  /// @param which the execution, for the log
+  void add(Turn turn, ExecutionKey key, String which, Throwable cause) {
+    LOG.error("Execution {} is out of service: {}", which, sentence(cause), cause);
+    String reason = sentence(cause);
     reasons.put(key, reason);
     turn.batch().put(Tables.QUARANTINE, Tables.execution(key), Tables.text(reason));
   }
@@ -40,6 +48,18 @@ final class Quarantine {
   void remove(Turn turn, ExecutionKey key) {
     reasons.remove(key);
     turn.batch().delete(Tables.QUARANTINE, Tables.execution(key));
+  }
+
+  static String sentence(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  /// A store that fails is not the execution's fault: it goes on to whoever runs the turn.
+  static void failOnStore(Throwable e) {
+    if (e instanceof StoreException failure) {
+      throw failure;
+    }
   }
 
   /// What callers are told who ask such an execution for something.

@@ -3,6 +3,7 @@ package io.stepwell.runtime.partition;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -59,6 +60,10 @@ final class Residents {
     }
   }
 
+  Collection<LiveExecution> all() {
+    return byKey.values();
+  }
+
   Iterator<LiveExecution> resting() {
     return resting.values().iterator();
   }
@@ -71,13 +76,5 @@ final class Residents {
   long longestUndisturbedSince() {
     Iterator<LiveExecution> all = resting();
     return all.hasNext() ? all.next().touchedAt : Long.MAX_VALUE;
-  }
-
-  int size() {
-    return byKey.size();
-  }
-
-  boolean hasEnded() {
-    return !ended.isEmpty();
   }
 }

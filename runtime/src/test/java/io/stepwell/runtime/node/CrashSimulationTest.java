@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,13 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// seen stays, and a call is only made twice as a repetition of itself.
 final class CrashSimulationTest {
   private static final int SEEDS = 25;
-  private static final int EXECUTIONS = 12;
+  private static final int EXECUTIONS = 20;
+  private static final Limits LITTLE_FUEL =
+      new Limits(262_144, 25_000, 40, 10 << 20, 3, 512 << 10, 10, 10_000_000);
   private static final String DEFINITION =
       """
       {"StartAt": "First", "States": {
         "First": {"Type": "Task", "Resource": "%1$s", "ResultPath": "$.first", "Retry": [
             {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 50,
-             "BackoffRate": 1}], "Next": "Both"},
+             "BackoffRate": 1}], "Next": "Costly"},
+        "Costly": {"Type": "Pass", "ResultPath": "$.range", "Next": "Both",
+          "Parameters": {"range.$": "States.ArrayRange(1, 40, 1)"}},
         "Both": {"Type": "Parallel", "ResultPath": "$.both", "Next": "Each", "Branches": [
           {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 2, "End": true}}},
           {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%1$s", "Retry": [
@@ -48,13 +53,17 @@ final class CrashSimulationTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void nothingAcknowledgedIsLost(boolean repeatable) {
+    Map<String, Long> happened = new TreeMap<>();
     for (long seed = 1; seed <= SEEDS; seed++) {
       try {
-        new Run(seed, repeatable).toItsEnd();
+        Run run = new Run(seed, repeatable);
+        run.toItsEnd();
+        run.world.count(happened);
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError("seed " + seed + ", repeatable " + repeatable, e);
       }
     }
+    assertThat(happened).allSatisfy((_, times) -> assertThat(times).isPositive());
   }
 
   private static final class Run {
@@ -69,7 +78,8 @@ final class CrashSimulationTest {
       random = new Random(seed * 31);
       services = new Services(random, repeatable);
       Bounds bounds = random.nextBoolean() ? World.tight() : Bounds.DEFAULT;
-      world = new World(seed, _ -> services, bounds, Limits.AWS);
+      Limits limits = random.nextBoolean() ? LITTLE_FUEL : Limits.AWS;
+      world = new World(seed, _ -> services, bounds, limits);
       world.createMachine("m", DEFINITION);
     }
 
@@ -77,7 +87,7 @@ final class CrashSimulationTest {
       for (int i = 0; i < EXECUTIONS; i++) {
         starts.put("e" + i, world.start("m", "e" + i));
       }
-      for (int crash = 0; crash < 6; crash++) {
+      for (int crash = 0; crash < 8; crash++) {
         int until = world.commits() + random.nextInt(40);
         boolean more = true;
         while (more && world.commits() < until) {

@@ -6,6 +6,7 @@ import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.partition.Bounds;
+import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.Reply;
 import io.stepwell.store.memory.MemoryStore;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The real runtime on one thread: simulated time, a store that syncs when it is told to and can
@@ -34,6 +37,7 @@ final class World {
   private List<Runnable> errands = new ArrayList<>();
   private long now = 1_700_000_000_000L;
   private int commits;
+  private final Map<String, Long> happened = new TreeMap<>();
 
   World(long seed, TaskHandlers handlers, Bounds bounds, Limits limits) {
     this.random = new Random(seed);
@@ -91,6 +95,7 @@ final class World {
 
   /// The power fails; some of what was appended may have reached the disk.
   void crash() {
+    countProcess();
     machinery.calls.close();
     store = store.crash(random.nextInt(store.pending() + 1));
     ready = new LinkedHashSet<>();
@@ -176,6 +181,22 @@ final class World {
       store.commitAll();
       Thread.onSpinWait();
     }
+  }
+
+  /// Adds up what happened in all processes, so that a test can see that it tried everything.
+  void count(Map<String, Long> all) {
+    countProcess();
+    happened.forEach((what, times) -> all.merge(what, times, Long::sum));
+  }
+
+  private void countProcess() {
+    Metrics metrics = machinery.metrics;
+    happened.merge("evictions", metrics.evictions.sum(), Long::sum);
+    happened.merge("loads", metrics.loads.sum(), Long::sum);
+    happened.merge("slow decisions", metrics.slowDecisions.sum(), Long::sum);
+    happened.merge("snapshots", metrics.snapshots.sum(), Long::sum);
+    happened.merge("timers", metrics.timersFired.sum(), Long::sum);
+    happened.merge("task calls", metrics.taskCalls.sum(), Long::sum);
   }
 
   @Nullable Throwable failure() {

@@ -1,0 +1,71 @@
+package io.stepwell.runtime.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepwell.runtime.dispatch.ActivityQueue.Offer;
+import io.stepwell.runtime.storage.ExecutionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class ActivityQueueTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private final ActivityQueue queue = new ActivityQueue();
+
+  @Test
+  void offersAreServedByTheTimeTheyWereScheduled() throws Exception {
+    queue.refill(List.of(offer(3), offer(1)), true, queue.beginLook());
+    queue.add(offer(2));
+
+    assertThat(queue.take(LONG)).isEqualTo(offer(1));
+    assertThat(queue.take(LONG)).isEqualTo(offer(2));
+    assertThat(queue.take(LONG)).isEqualTo(offer(3));
+  }
+
+  @Test
+  void whatIsOfferedDuringALookIntoTheStoreIsNotForgotten() {
+    long begun = queue.beginLook();
+    queue.add(offer(1)); // not yet seen by the scan that began before
+    queue.refill(List.of(), true, begun);
+
+    assertThat(queue.hungry()).isTrue();
+  }
+
+  @Test
+  void anOfferThatIsGoneIsNotServed() throws Exception {
+    queue.refill(List.of(offer(1), offer(2)), true, queue.beginLook());
+    queue.remove(offer(1));
+
+    assertThat(queue.take(LONG)).isEqualTo(offer(2));
+  }
+
+  @Test
+  void anInterruptedPollLeavesItsTaskToTheNext() throws Exception {
+    queue.refill(List.of(), true, queue.beginLook());
+    AtomicReference<Offer> got = new AtomicReference<>();
+    Thread gone = Thread.ofPlatform().start(() -> take(got));
+    while (gone.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    gone.interrupt();
+    queue.add(offer(1));
+    gone.join();
+
+    Offer next = got.get() == null ? queue.take(LONG) : got.get();
+    assertThat(next).isEqualTo(offer(1));
+  }
+
+  private void take(AtomicReference<Offer> got) {
+    try {
+      got.set(queue.take(LONG));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Offer offer(long scheduledAt) {
+    return new Offer(scheduledAt, 0, new ExecutionKey(1, scheduledAt), 1);
+  }
+}
