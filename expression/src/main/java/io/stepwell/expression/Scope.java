@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param variables the variables visible here
 /// @param meter what the evaluation may spend
 /// @param random the only source of randomness
+/// @param nowMillis the time, for `$now()` and `$millis()` of JSONata, since 1970
 public record Scope(
     @Nullable Object input,
     @Nullable Object result,
@@ -21,22 +22,23 @@ public record Scope(
     Supplier<? extends @Nullable Object> context,
     Variables variables,
     Meter meter,
-    RandomGenerator random) {
+    RandomGenerator random,
+    long nowMillis) {
 
   /// The same scope with another document behind `$`.
   public Scope withInput(@Nullable Object other) {
-    return new Scope(other, result, errorOutput, context, variables, meter, random);
+    return new Scope(other, result, errorOutput, context, variables, meter, random, nowMillis);
   }
 
   public Scope withResult(@Nullable Object other) {
-    return new Scope(input, other, errorOutput, context, variables, meter, random);
+    return new Scope(input, other, errorOutput, context, variables, meter, random, nowMillis);
   }
 
   public Scope withErrorOutput(@Nullable Object other) {
-    return new Scope(input, result, other, context, variables, meter, random);
+    return new Scope(input, result, other, context, variables, meter, random, nowMillis);
   }
 
   public Scope withContext(Supplier<? extends @Nullable Object> other) {
-    return new Scope(input, result, errorOutput, other, variables, meter, random);
+    return new Scope(input, result, errorOutput, other, variables, meter, random, nowMillis);
   }
 }

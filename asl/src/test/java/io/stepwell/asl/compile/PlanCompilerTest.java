@@ -350,6 +350,6 @@ final class PlanCompilerTest {
       throw new AssertionError();
     }
     return template.evaluate(
-        new Scope(input, null, null, Map::of, Variables.NONE, Meter.unlimited(), new Random(1)));
+        new Scope(input, null, null, Map::of, Variables.NONE, Meter.unlimited(), new Random(1), 0));
   }
 }

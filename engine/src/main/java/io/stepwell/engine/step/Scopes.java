@@ -24,7 +24,8 @@ final class Scopes {
         () -> ContextObject.of(turn, lane),
         new LaneVariables(turn, lane),
         turn.meter(),
-        turn.random());
+        turn.random(),
+        turn.now());
   }
 
   /// The variables of a lane and of the lanes around it, inner ones first.

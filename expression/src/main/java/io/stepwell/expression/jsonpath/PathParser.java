@@ -57,7 +57,7 @@ final class PathParser {
   }
 
   private boolean atEnd() {
-    return cursor.atEnd() || embedded && endsEmbedded();
+    return cursor.atEnd() || (embedded && endsEmbedded());
   }
 
   private boolean endsEmbedded() {
@@ -156,7 +156,7 @@ final class PathParser {
     char c = cursor.peek();
     if (c == '\'' || c == '"') {
       names(c);
-    } else if (c >= '0' && c <= '9' || c == '-' || c == ':') {
+    } else if ((c >= '0' && c <= '9') || c == '-' || c == ':') {
       numbers();
     } else if (c == '*') {
       wildcard();
@@ -201,7 +201,7 @@ final class PathParser {
       String[] ends = text.split(":", -1);
       Integer from = ends[0].isEmpty() ? null : number(ends[0]);
       Integer to = ends[1].isEmpty() ? null : number(ends[1]);
-      if (from == null && to == null || ends.length > 3) {
+      if ((from == null && to == null) || ends.length > 3) {
         throw cursor.complaint("'" + text + "' is not a slice");
       }
       steps.add(new Step.Slice(from, to));

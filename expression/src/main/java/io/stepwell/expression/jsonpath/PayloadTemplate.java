@@ -3,6 +3,7 @@ package io.stepwell.expression.jsonpath;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Scope;
 import io.stepwell.expression.Template;
+import io.stepwell.expression.TemplateTree;
 import io.stepwell.expression.intrinsics.Intrinsics;
 import io.stepwell.json.Json;
 import java.util.ArrayList;

@@ -60,8 +60,8 @@ enum Relation {
     return switch (this) {
       case EQUAL -> equal(left, right, meter);
       case DIFFERENT -> !equal(left, right, meter);
-      case SAME -> kind(left) == kind(right) && equal(left, right, meter);
-      case NOT_SAME -> !(kind(left) == kind(right) && equal(left, right, meter));
+      case SAME -> kind(left).equals(kind(right)) && equal(left, right, meter);
+      case NOT_SAME -> !(kind(left).equals(kind(right)) && equal(left, right, meter));
       case LESS -> ordered(left, right, order -> order < 0);
       case AT_MOST -> ordered(left, right, order -> order <= 0);
       case GREATER -> ordered(left, right, order -> order > 0);

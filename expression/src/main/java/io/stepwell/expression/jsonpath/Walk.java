@@ -69,7 +69,7 @@ final class Walk {
     Object value = object.get(name);
     if (value != null || object.containsKey(name)) {
       visit(i + 1, value);
-    } else if (strict || steps.isUpstreamDefinite(i) && steps.isUpstreamDefinite(i + 1)) {
+    } else if (strict || (steps.isUpstreamDefinite(i) && steps.isUpstreamDefinite(i + 1))) {
       // An absent last member of a path that forks later never gets here: it would be the fork.
       throw new Dead(new Missing(steps, i, Missing.Why.NO_SUCH_NAME, node));
     }
@@ -195,6 +195,7 @@ final class Walk {
     return new FilterTest(root, node, meter).accepts(criterion);
   }
 
+  @SuppressWarnings("ReferenceEquality") // NOTHING is a mark, not a value
   private void call(int i, @Nullable Object node, Step.Call call) {
     Object result = call.function().apply(node, root, call.arguments(), meter);
     if (result == PathFunction.NOTHING) {

@@ -1,7 +1,5 @@
-package io.stepwell.expression.jsonpath;
+package io.stepwell.expression;
 
-import io.stepwell.expression.Scope;
-import io.stepwell.expression.Template;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A compiled payload template. Only what leads to an expression is rebuilt; the rest is the
+/// A compiled template of either language: JSON with expressions in it. Only what leads to an expression is rebuilt; the rest is the
 /// definition's own value.
-record TemplateTree(Node root, Set<String> variables) implements Template {
-  TemplateTree(Node root) {
+public record TemplateTree(Node root, Set<String> variables) implements Template {
+  public TemplateTree(Node root) {
     this(root, root.variables());
   }
 
@@ -23,13 +21,13 @@ record TemplateTree(Node root, Set<String> variables) implements Template {
     return root.evaluate(scope);
   }
 
-  sealed interface Node {
+  public sealed interface Node {
     @Nullable Object evaluate(Scope scope);
 
     Set<String> variables();
   }
 
-  record Literal(@Nullable Object value) implements Node {
+  public record Literal(@Nullable Object value) implements Node {
     @Override
     public @Nullable Object evaluate(Scope scope) {
       return value;
@@ -41,7 +39,7 @@ record TemplateTree(Node root, Set<String> variables) implements Template {
     }
   }
 
-  record Expression(Template template) implements Node {
+  public record Expression(Template template) implements Node {
     @Override
     public @Nullable Object evaluate(Scope scope) {
       return template.evaluate(scope);
@@ -53,7 +51,7 @@ record TemplateTree(Node root, Set<String> variables) implements Template {
     }
   }
 
-  record Items(List<Node> items) implements Node {
+  public record Items(List<Node> items) implements Node {
     @Override
     public Object evaluate(Scope scope) {
       scope.meter().burn(items.size());
@@ -70,9 +68,9 @@ record TemplateTree(Node root, Set<String> variables) implements Template {
     }
   }
 
-  record Member(String name, Node node) {}
+  public record Member(String name, Node node) {}
 
-  record Members(List<Member> members) implements Node {
+  public record Members(List<Member> members) implements Node {
     @Override
     public Object evaluate(Scope scope) {
       scope.meter().burn(members.size());

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.stepwell.expression.jsonata;
+
+import org.jspecify.annotations.NullMarked;
