@@ -19,6 +19,7 @@ import io.stepwell.runtime.partition.PartitionThreads;
 import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.query.Executions.Found;
+import io.stepwell.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +31,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The orchestrator of one process that holds all partitions of its store.
 public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalOrchestrator.class);
   private static final int DEFAULT_PAGE = 100;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
+  private final AtomicBoolean failed = new AtomicBoolean();
   private final Machinery machinery;
   private final PartitionThreads threads;
   private final ExecutorService slow;
@@ -47,7 +53,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     slow =
         Executors.newFixedThreadPool(
             settings.slowThreads(), Thread.ofPlatform().name("slow-", 0).daemon().factory());
-    threads = new PartitionThreads(settings.threads(), clock, once(settings.onFatal()));
+    threads = new PartitionThreads(settings.threads(), clock, first(settings.onFatal()));
     machinery =
         new Machinery(settings, clock, threads::ready, slow, TaskCalls.Runner.VIRTUAL_THREADS);
     starting = new Starting(machinery, settings.limits());
@@ -242,24 +248,33 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     machinery.watches.close();
     machinery.calls.close();
     try {
-      threads.drain();
-      threads.close();
-      slow.shutdownNow();
-      for (Partition partition : machinery.partitions.all()) {
-        partition.refuseRest();
-        partition.evictAll();
-        partition.lastTicket().await();
+      if (!failed.get()) {
+        threads.drain(DRAIN);
       }
+      threads.close();
+      slow.shutdownNow(); // what was not decided is ready again in the next process
+      machinery.partitions.all().forEach(Partition::refuseRest);
+      if (!failed.get()) {
+        evictAll();
+      }
+    } catch (StoreException e) {
+      LOG.error("The store failed before everything was written: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private void evictAll() throws InterruptedException {
+    for (Partition partition : machinery.partitions.all()) {
+      partition.evictAll();
+      partition.lastTicket().await();
+    }
+  }
+
   /// The first failure is the one to tell; others follow from it.
-  private static Consumer<Throwable> once(Consumer<Throwable> onFatal) {
-    AtomicBoolean told = new AtomicBoolean();
+  private Consumer<Throwable> first(Consumer<Throwable> onFatal) {
     return failure -> {
-      if (told.compareAndSet(false, true)) {
+      if (failed.compareAndSet(false, true)) {
         onFatal.accept(failure);
       }
     };

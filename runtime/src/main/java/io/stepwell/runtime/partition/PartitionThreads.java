@@ -1,5 +1,6 @@
 package io.stepwell.runtime.partition;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +108,17 @@ public final class PartitionThreads implements AutoCloseable {
     }
   }
 
-  /// Waits until nobody has anything left to do, then ends the threads.
-  public void drain() throws InterruptedException {
-    while (seats.values().stream()
-        .anyMatch(seat -> seat.queued.get() || seat.partition.hasWork())) {
+  /// Waits until nobody has anything left to do, or the time is over: what is left then is
+  /// outstanding in the store.
+  public void drain(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline && busy()) {
       Thread.sleep(1);
     }
+  }
+
+  private boolean busy() {
+    return seats.values().stream().anyMatch(seat -> seat.queued.get() || seat.partition.hasWork());
   }
 
   /// Ends the threads after the turns that are under way.

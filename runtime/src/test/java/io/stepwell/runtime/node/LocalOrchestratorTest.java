@@ -15,6 +15,7 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.ActivityTask;
 import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.Page;
+import io.stepwell.store.StoreException;
 import io.stepwell.store.memory.MemoryStore;
 import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskOutcome;
@@ -305,6 +306,39 @@ final class LocalOrchestratorTest {
         ErrorCode.STATE_MACHINE_DELETING,
         "State Machine is being deleted: '" + machine + "'");
     assertThat(ended(arn).status().closed()).isTrue();
+    while (orchestrator.listStateMachines(ACCOUNT, 0, null).items().size() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(Machines.create(orchestrator, "waits", Machines.passes(1))).isEqualTo(machine);
+  }
+
+  @Test
+  void anEndedSliceGoesOnAndOthersAreServedMeanwhile() throws Exception {
+    String many = Machines.create(orchestrator, "many", Machines.passes(1000));
+
+    Execution ended = run(many, "{}");
+
+    assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(ids(ended.arn(), false)).hasSize(2002);
+  }
+
+  @Test
+  void afterAFailureOfTheStoreItStillCloses() {
+    MemoryStore failing = new MemoryStore();
+    AtomicReference<Throwable> told = new AtomicReference<>();
+    LocalOrchestrator other =
+        Orchestrators.open(Settings.of(failing, handlers::get, told::set).withPartitions(1));
+    String machine = Machines.create(other, "waits", Machines.waiting(1));
+    String arn = other.startExecution(ACCOUNT, machine, null, null, null).executionArn();
+    assertThat(arn).isNotEmpty();
+
+    failing.close();
+    while (told.get() == null) {
+      Thread.onSpinWait();
+    }
+
+    other.close();
+    assertThat(told.get()).isInstanceOf(StoreException.class);
   }
 
   private ActivityTask poll() throws InterruptedException {

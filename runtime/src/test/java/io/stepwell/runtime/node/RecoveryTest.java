@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,7 @@ final class RecoveryTest {
   private MemoryStore store = new MemoryStore();
   private Limits limits = Limits.AWS;
   private @Nullable LocalOrchestrator open;
+  private @Nullable LongSupplier time;
 
   @BeforeEach
   void openFirst() {
@@ -110,6 +113,34 @@ final class RecoveryTest {
     orchestrator().sendTaskSuccess(ACCOUNT, poll().token(), "2");
     assertThat(ended(taken).output()).isEqualTo(Payload.ofText("1"));
     assertThat(ended(waiting).output()).isEqualTo(Payload.ofText("2"));
+  }
+
+  @Test
+  void aWorkerGetsOneMoreIntervalAfterAnOutage() throws Exception {
+    AtomicLong now = new AtomicLong(1_700_000_000_000L);
+    time = now::get;
+    reopen();
+    orchestrator().createActivity(ACCOUNT, "work", Map.of());
+    String definition =
+        """
+        {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%s",
+          "HeartbeatSeconds": 10, "End": true}}}
+        """
+            .formatted(Machines.ACTIVITY);
+    String spared = start("works", definition);
+    ActivityTask task = poll();
+
+    orchestrator().close();
+    now.addAndGet(60_000); // an outage: nobody could send heartbeats
+    store = store.crash();
+    open();
+    awaitTimers(1);
+    orchestrator().sendTaskHeartbeat(ACCOUNT, task.token());
+    now.addAndGet(10_001); // now it is the worker's fault
+
+    assertThat(ended(spared).status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(ended(spared).error()).isEqualTo(new ErrorOutput("States.Timeout", null));
+    assertThat(orchestrator().metrics().timersFired.sum()).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -211,6 +242,12 @@ final class RecoveryTest {
     }
   }
 
+  private void awaitTimers(int count) {
+    while (orchestrator().metrics().timersFired.sum() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
   private void awaitEviction() {
     while (orchestrator().metrics().evictions.sum() == 0) {
       Thread.onSpinWait();
@@ -234,10 +271,13 @@ final class RecoveryTest {
 
   private Settings settings() {
     Bounds bounds = new Bounds(100, 16, 1 << 16, Duration.ZERO, 0, snapshotTail);
-    return Settings.of(store, _ -> new Service(), _ -> {})
-        .withPartitions(3)
-        .withBounds(bounds)
-        .withLimits(limits);
+    Settings settings =
+        Settings.of(store, _ -> new Service(), _ -> {})
+            .withPartitions(3)
+            .withBounds(bounds)
+            .withLimits(limits);
+    LongSupplier clock = time;
+    return clock == null ? settings : settings.withTime(clock, 1);
   }
 
   private LocalOrchestrator orchestrator() {
