@@ -113,8 +113,9 @@ public final class StateMachines {
     return new Created(machine.arn(), machine.createdAt(), versionArn);
   }
 
-  /// Takes effect for executions that start afterwards. An update that changes nothing keeps the
-  /// revision.
+  /// Takes effect for executions that start afterwards. The first update gives the machine its
+  /// revision id; after that, and when all it does is publish, an update that changes nothing keeps
+  /// the revision.
   public Updated update(UpdateStateMachine request) {
     StateMachineArn arn = Arn.parseStateMachine(request.stateMachineArn());
     if (arn.qualifier() != null) {
@@ -164,7 +165,8 @@ public final class StateMachines {
                 : request.encryptionConfiguration(),
             current.at());
     Machine next = machine;
-    if (!wanted.equals(current)) {
+    boolean firstUpdate = current.id() == null && !request.publish();
+    if (!wanted.equals(current) || firstUpdate) {
       next = machine.with(renewed(wanted, now));
       String text = request.definition();
       if (definitionHash != null && text != null) {

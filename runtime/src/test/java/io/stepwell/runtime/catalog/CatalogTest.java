@@ -58,6 +58,17 @@ final class CatalogTest {
   }
 
   @Test
+  void theFirstUpdateGivesARevisionIdWhateverItChanges() {
+    create("{}", false, null);
+
+    assertThat(update(null, null, true).revisionId()).isNull();
+    Updated same = update("{}", null, false);
+
+    assertThat(same.revisionId()).isNotNull();
+    assertThat(update("{}", null, true).revisionId()).isEqualTo(same.revisionId());
+  }
+
+  @Test
   void anUpdateOfNothingIsRefused() {
     create("{}", false, null);
 
