@@ -1,5 +1,7 @@
 package io.stepwell.api.http;
 
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -95,6 +97,10 @@ final class HelidonServer implements HttpServer {
       reply = Reply.text(500, "Internal error; the server's log has it as request " + request.id());
     }
     send(reply, to);
+    if (from.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      // Helidon 4.5.0 promises to close the connection and forgets it (its issue 12324).
+      throw new CloseConnectionException("as the client asked");
+    }
   }
 
   private static void send(Reply reply, ServerResponse to) {

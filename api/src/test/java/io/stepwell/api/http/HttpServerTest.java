@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,6 +108,18 @@ final class HttpServerTest {
                 });
     try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
       assertThat(send(request(server, "/")).body()).isEqualTo("data: 0\n\ndata: 1\n\ndata: 2\n\n");
+    }
+  }
+
+  @Test
+  void aConnectionIsClosedWhenTheClientAsksForIt() throws Exception {
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, request -> Reply.text(200, "done"));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      String request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(reply).startsWith("HTTP/1.1 200 OK").endsWith("done\n");
     }
   }
 
