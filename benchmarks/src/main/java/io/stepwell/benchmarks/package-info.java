@@ -1,6 +1,4 @@
-/// Speed, printed as figures: run by hand, compared on one machine in one run.
-///
-/// Not here: anything that the program needs.
+/// To be written.
 @NullMarked
 package io.stepwell.benchmarks;
 

@@ -1,0 +1,117 @@
+package io.stepwell.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigurationTest {
+  private static final Path FILE = Path.of("stepwell.yaml");
+
+  private static Configuration of(
+      Map<Setting, String> flags, Map<String, String> environment, String yaml) {
+    return Configuration.of(flags, environment, SettingsFile.parse(FILE, yaml));
+  }
+
+  @Test
+  void flagsWinOverVariablesThoseOverTheFileThatOverTheDefaults() {
+    Configuration configuration =
+        of(
+            Map.of(Setting.PORT, "1"),
+            Map.of("STEPWELL_PORT", "2", "STEPWELL_DATA", "there"),
+            "port: 3\ndata: nowhere\naccount: '000000000001'\n");
+    assertThat(configuration.port()).isEqualTo(1);
+    assertThat(configuration.value(Setting.PORT).origin()).isEqualTo("flag --port");
+    assertThat(configuration.data()).isEqualTo(Path.of("there"));
+    assertThat(configuration.value(Setting.DATA).origin()).isEqualTo("variable STEPWELL_DATA");
+    assertThat(configuration.account()).isEqualTo("000000000001");
+    assertThat(configuration.value(Setting.ACCOUNT).origin()).isEqualTo("stepwell.yaml");
+    assertThat(configuration.value(Setting.HOST).origin()).isEqualTo("default");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT, 99999, 'a number from 0 to 65535'",
+    "PORT, eighty, 'a number from 0 to 65535'",
+    "ACCOUNT, 12, 12 digits",
+    "REGION, Berlin, a region's name such as eu-central-1",
+    "LOG, xml, text or json",
+    "MEMORY, perhaps, true or false"
+  })
+  void aWrongValueIsNamedWithItsOriginAndWhatWouldBeRight(
+      Setting setting, String value, String wanted) {
+    assertThatThrownBy(() -> of(Map.of(), Map.of(setting.variable(), value), ""))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "'%s' is no value for %s (variable %s): it must be %s",
+            value, setting.key(), setting.variable(), wanted);
+  }
+
+  @Test
+  void anAddressThatOthersReachMustBeAllowed() {
+    assertThatThrownBy(() -> of(Map.of(Setting.HOST, "0.0.0.0"), Map.of(), ""))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("--insecure");
+    assertThat(of(Map.of(Setting.HOST, "0.0.0.0", Setting.INSECURE, "true"), Map.of(), "").host())
+        .isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void theRegionIsTheClientsUnlessOneIsSet() {
+    assertThat(of(Map.of(), Map.of(), "").region()).isEqualTo("us-east-1");
+    assertThat(of(Map.of(), Map.of(), "").regionFixed()).isFalse();
+    assertThat(of(Map.of(), Map.of(), "region: eu-west-1").regionFixed()).isTrue();
+  }
+
+  @Test
+  void functionsAreMappedToUrls() {
+    Configuration configuration =
+        of(
+            Map.of(),
+            Map.of(),
+            """
+            functions:
+              Plain: http://localhost:7001/plain
+              Timed: {url: "https://orders.internal/place", timeout: 10s}
+              Quick:
+                url: http://localhost/
+                timeout: 500ms
+            hosts: [stepwell.test, other.test]
+            """);
+    assertThat(configuration.functions().get("Plain"))
+        .extracting(service -> service.url().toString(), MappedService::timeout)
+        .containsExactly("http://localhost:7001/plain", MappedService.STANDARD_TIMEOUT);
+    assertThat(configuration.functions().get("Timed"))
+        .extracting(MappedService::timeout)
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(configuration.functions().get("Quick"))
+        .extracting(MappedService::timeout)
+        .isEqualTo(Duration.ofMillis(500));
+    assertThat(configuration.hosts()).containsExactlyInAnyOrder("stepwell.test", "other.test");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "prot: 80 | there is no setting 'prot'",
+        "functions: {A: nowhere} | function 'A' is mapped to 'nowhere'",
+        "functions: {A: {url: 'http://x/', timeout: soon}} | the timeout 'soon' of function 'A'",
+        "functions: [A] | must map names to URLs",
+        "port: {a: b} | 'port' must be a single value",
+        "just text | must hold settings",
+        "port: [ | line 1"
+      })
+  void aMistakeInTheFileIsNamed(String yaml, String sentence) {
+    assertThatThrownBy(() -> SettingsFile.parse(FILE, yaml))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("stepwell.yaml")
+        .hasMessageContaining(sentence);
+  }
+}
