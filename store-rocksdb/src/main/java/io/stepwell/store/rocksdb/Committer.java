@@ -29,6 +29,9 @@ final class Committer {
   interface Disk {
     /// Returns when the serialized write batch is durable.
     void write(byte[] writeBatch) throws StoreException;
+
+    /// A durable value, by the number of its column family and its stored key.
+    byte @Nullable [] read(int family, byte[] storedKey) throws StoreException;
   }
 
   /// What waits: a batch under an epoch, or the wish for the next epoch of a partition.
@@ -43,6 +46,7 @@ final class Committer {
   private final Disk disk;
   private final Epochs epochs;
   private final Consumer<Throwable> onFailure;
+  private final Counters counters;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
 
@@ -62,6 +66,7 @@ final class Committer {
     this.disk = disk;
     this.epochs = epochs;
     this.onFailure = onFailure;
+    this.counters = new Counters(disk::read);
     this.thread = Thread.ofPlatform().name("store-committer").daemon().unstarted(this::run);
   }
 
@@ -189,6 +194,10 @@ final class Committer {
       }
     }
     if (!records.isEmpty()) {
+      EncodedBatch values = counters.valuesAfter(records);
+      if (values != null) {
+        records.add(values);
+      }
       disk.write(EncodedBatch.concatenate(records));
       countSync();
     }

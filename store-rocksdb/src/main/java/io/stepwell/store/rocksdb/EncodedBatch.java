@@ -6,6 +6,7 @@ import io.stepwell.store.StoreException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,11 +24,10 @@ final class EncodedBatch {
   private static final byte PUT_DEFAULT_FAMILY = 0x1;
   private static final byte DELETE = 0x4;
   private static final byte PUT = 0x5;
-  private static final byte MERGE = 0x6;
   private static final byte DELETE_RANGE = 0xE;
 
   /// What a record has at most besides key and value: a tag, three varints, two partitions.
-  private static final int RECORD_OVERHEAD = 1 + 3 * 5 + 2 * Keys.PREFIX_BYTES;
+  static final int RECORD_OVERHEAD = 1 + 3 * 5 + 2 * Keys.PREFIX_BYTES;
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -36,6 +36,7 @@ final class EncodedBatch {
 
   private final byte[] records;
   private final int partition;
+  private final List<Counters.Change> counterChanges = new ArrayList<>(0);
   private int length;
   private int count;
 
@@ -95,20 +96,45 @@ final class EncodedBatch {
         record(PUT, family, put.key());
         bytes(put.value());
       }
-      case Op.Delete delete -> record(DELETE, family, delete.key());
+      case Op.Delete delete -> {
+        record(DELETE, family, delete.key());
+        counterChanges.add(new Counters.Change.Delete(family, stored(delete.key())));
+      }
       case Op.DeleteRange range -> {
         if (Arrays.compareUnsigned(range.from(), range.to()) < 0) {
           record(DELETE_RANGE, family, range.from());
           key(range.to());
+          counterChanges.add(
+              new Counters.Change.DeleteRange(family, stored(range.from()), stored(range.to())));
         }
       }
-      case Op.Add add -> {
-        record(MERGE, family, add.key());
-        varint(Long.BYTES);
-        LONG.set(records, length, add.delta());
-        length += Long.BYTES;
-      }
+      case Op.Add add ->
+          counterChanges.add(new Counters.Change.Add(family, stored(add.key()), add.delta()));
     }
+  }
+
+  private StoredKey stored(byte[] key) {
+    return new StoredKey(Keys.of(partition, key));
+  }
+
+  /// What the committer has to know to write the counters' values.
+  List<Counters.Change> counterChanges() {
+    return counterChanges;
+  }
+
+  /// An empty batch for the values of counters.
+  static EncodedBatch ofCounters(int capacity) {
+    return new EncodedBatch(capacity, 0);
+  }
+
+  void putCounter(int family, byte[] storedKey, long value) {
+    records[length++] = PUT;
+    varint(family);
+    bytes(storedKey);
+    varint(Long.BYTES);
+    LONG.set(records, length, value);
+    length += Long.BYTES;
+    count++;
   }
 
   private void record(byte tag, int family, byte[] key) {

@@ -104,7 +104,21 @@ public final class RocksDbStore implements Store {
     this.tuning = tuning;
     this.database = database;
     this.tables = tables;
-    this.committer = new Committer(this::write, new Epochs(this::storedEpoch), onFailure);
+    this.committer =
+        new Committer(
+            new Committer.Disk() {
+              @Override
+              public void write(byte[] writeBatch) {
+                RocksDbStore.this.write(writeBatch);
+              }
+
+              @Override
+              public byte @Nullable [] read(int family, byte[] storedKey) {
+                return RocksDbStore.this.read(tables.byId(family), storedKey);
+              }
+            },
+            new Epochs(this::storedEpoch),
+            onFailure);
   }
 
   @Override

@@ -84,6 +84,17 @@ final class Tables {
     return id;
   }
 
+  /// The family of a number that [#id] gave.
+  ColumnFamilyHandle byId(int id) {
+    for (int number = 1; number < ids.length; number++) {
+      ColumnFamilyHandle handle = byNumber[number];
+      if (ids[number] == id && handle != null) {
+        return handle;
+      }
+    }
+    throw new IllegalArgumentException("no column family has the number " + id);
+  }
+
   /// Where the store keeps what is its own: the epochs.
   ColumnFamilyHandle own() {
     return own;

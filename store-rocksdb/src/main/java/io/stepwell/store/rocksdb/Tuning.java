@@ -9,7 +9,6 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WALRecoveryMode;
 
 /// RocksDB's options for a small server that shares its machine: about 150 MB of native memory, two
@@ -20,9 +19,8 @@ final class Tuning implements AutoCloseable {
 
   private final Cache cache = new LRUCache(64 * MIB);
   private final BloomFilter bloom = new BloomFilter(10);
-  private final UInt64AddOperator adding = new UInt64AddOperator();
   final DBOptions database = database();
-  final ColumnFamilyOptions family = family(cache, bloom, adding);
+  final ColumnFamilyOptions family = family(cache, bloom);
 
   private static DBOptions database() {
     // A log that the manifest names and that is missing or too short is damage, not emptiness. The
@@ -35,8 +33,7 @@ final class Tuning implements AutoCloseable {
         // before it. Stricter modes would refuse to start after an ordinary crash.
         .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
         .setManualWalFlush(false)
-        // One thread writes: what serves concurrent writers only costs, and counters want it off
-        // (see max_successive_merges).
+        // One thread writes: what serves concurrent writers only costs.
         .setAllowConcurrentMemtableWrite(false)
         .setEnableWriteThreadAdaptiveYield(false)
         .setIncreaseParallelism(2)
@@ -57,8 +54,7 @@ final class Tuning implements AutoCloseable {
         .setStatsPersistPeriodSec(0);
   }
 
-  private static ColumnFamilyOptions family(
-      Cache cache, BloomFilter bloom, UInt64AddOperator adding) {
+  private static ColumnFamilyOptions family(Cache cache, BloomFilter bloom) {
     return new ColumnFamilyOptions()
         .setWriteBufferSize(32 * MIB)
         .setMaxWriteBufferNumber(3)
@@ -68,10 +64,6 @@ final class Tuning implements AutoCloseable {
         .setMaxBytesForLevelBase(128 * MIB)
         // Histories are JSON and shrink to a third; LZ4 costs less than the disk it saves.
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
-        // In every table, as only some hold counters and it costs nothing where none is added to.
-        .setMergeOperator(adding)
-        // A counter is read through all additions since its last full value: keep that short.
-        .setMaxSuccessiveMerges(16)
         // Reads in memory slow down with every range deleted there; a flush tidies them up.
         .setMemtableMaxRangeDeletions(1000)
         .setTableFormatConfig(
@@ -90,7 +82,6 @@ final class Tuning implements AutoCloseable {
   public void close() {
     family.close();
     database.close();
-    adding.close();
     bloom.close();
     cache.close();
   }

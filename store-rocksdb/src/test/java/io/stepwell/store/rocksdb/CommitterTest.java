@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +29,7 @@ final class CommitterTest {
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final List<String> told = new ArrayList<>();
   private final Committer committer =
-      new Committer(this::write, new Epochs(_ -> 41), failures::add);
+      new Committer(disk(this::write), new Epochs(_ -> 41), failures::add);
   private final Lease lease;
 
   CommitterTest() throws InterruptedException {
@@ -119,9 +121,10 @@ final class CommitterTest {
     CompletableFuture<Committer> itself = new CompletableFuture<>();
     Committer failing =
         new Committer(
-            _ -> {
-              throw new StoreException("no disk");
-            },
+            disk(
+                _ -> {
+                  throw new StoreException("no disk");
+                }),
             new Epochs(_ -> 0),
             _ -> {
               itself.join().close();
@@ -181,6 +184,21 @@ final class CommitterTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// A disk that holds no counters.
+  private static Committer.Disk disk(Consumer<byte[]> writing) {
+    return new Committer.Disk() {
+      @Override
+      public void write(byte[] writeBatch) {
+        writing.accept(writeBatch);
+      }
+
+      @Override
+      public byte @Nullable [] read(int family, byte[] storedKey) {
+        return null;
+      }
+    };
   }
 
   private void write(byte[] writeBatch) {

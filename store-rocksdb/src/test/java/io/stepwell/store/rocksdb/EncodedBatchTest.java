@@ -50,7 +50,7 @@ final class EncodedBatchTest {
       theirs.put(large, key("\1\2"), LONG_VALUE);
       theirs.delete(large, key("\1\2k"));
       theirs.deleteRange(small, key("\1\2a"), key("\1\2b"));
-      theirs.merge(large, key("\3\4n"), number(-5));
+      theirs.put(large, key("\3\4n"), number(2));
 
       Batch first =
           new Batch(new Lease(0x0102, 1))
@@ -60,12 +60,16 @@ final class EncodedBatchTest {
               .deleteRange(SMALL, key("a"), key("b"))
               .deleteRange(SMALL, key("b"), key("a"));
       Batch second = new Batch(new Lease(0x0304, 1)).add(LARGE, key("n"), -5);
-      byte[] ours =
-          EncodedBatch.concatenate(
-              List.of(
-                  EncodedBatch.ofOwn(key("own"), key("value")),
-                  EncodedBatch.of(first, tables),
-                  EncodedBatch.of(second, tables)));
+      List<EncodedBatch> group =
+          List.of(
+              EncodedBatch.ofOwn(key("own"), key("value")),
+              EncodedBatch.of(first, tables),
+              EncodedBatch.of(second, tables));
+      EncodedBatch counters = new Counters((_, _) -> number(7)).valuesAfter(group);
+      assertThat(counters).isNotNull();
+      List<EncodedBatch> all = new ArrayList<>(group);
+      all.add(counters);
+      byte[] ours = EncodedBatch.concatenate(all);
       assertThat(ours).isEqualTo(theirs.data());
     }
   }
