@@ -1,0 +1,130 @@
+package io.stepwell.cli.durability;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// `stepwell server` in a process of its own, always on the same port and data directory.
+final class ServerProcess implements AutoCloseable {
+  private static final String READY = "Ready.";
+
+  private final Path directory;
+  private final int port;
+  private final AtomicInteger generation = new AtomicInteger();
+  private @Nullable Process process;
+  private CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
+
+  ServerProcess(Path directory) throws IOException {
+    this.directory = directory;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+  }
+
+  URI endpoint() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  /// How often it has been started.
+  int generation() {
+    return generation.get();
+  }
+
+  void start() throws IOException {
+    generation.incrementAndGet();
+    Process started = new ProcessBuilder(command()).redirectErrorStream(true).start();
+    CompletableFuture<Boolean> state = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> read(started, state));
+    process = started;
+    ready = state;
+  }
+
+  private List<String> command() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx512m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.stepwell.cli.Main",
+        "server",
+        "--port",
+        String.valueOf(port),
+        "--data",
+        directory.resolve("data").toString(),
+        "--config",
+        directory.resolve("stepwell.yaml").toString());
+  }
+
+  private void read(Process started, CompletableFuture<Boolean> state) {
+    try (BufferedReader lines = started.inputReader()) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        output.add(line);
+        if (line.equals(READY)) {
+          state.complete(true);
+        }
+      }
+    } catch (IOException e) {
+      output.add(e.toString());
+    }
+    state.complete(false);
+  }
+
+  void awaitReady() throws Exception {
+    try {
+      if (ready.get(60, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (TimeoutException e) {
+      output.add("not ready within 60 s");
+    }
+    throw new AssertionError("the server does not start:\n" + said());
+  }
+
+  /// As the machine's power failing, but for what the kernel holds: no handler runs, nothing is
+  /// flushed.
+  ///
+  /// @param tree whether the workers of functions die with it, or find their server gone
+  void kill(boolean tree) {
+    Process running = Objects.requireNonNull(process);
+    List<ProcessHandle> workers = tree ? running.descendants().toList() : List.of();
+    running.destroyForcibly();
+    workers.forEach(ProcessHandle::destroyForcibly);
+    running.onExit().join();
+  }
+
+  /// What it said on the console and in its log, for the message of a failed test.
+  String said() {
+    Path log = directory.resolve("data").resolve("stepwell.log");
+    try {
+      return String.join("\n", output) + "\n" + (Files.exists(log) ? Files.readString(log) : "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      kill(true);
+    }
+  }
+}
