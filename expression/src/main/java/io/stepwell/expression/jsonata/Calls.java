@@ -187,7 +187,7 @@ final class Calls {
       return Undefined.VALUE;
     }
     if (!(subject instanceof Map || subject instanceof List)) {
-      throw JsonataError.of("T0410", 1L, "");
+      throw JsonataError.of("T0410", 1L, Undefined.VALUE);
     }
     Node.Transform transform = transformer.transform();
     Object copy = copy(subject);
@@ -206,9 +206,15 @@ final class Calls {
       if (!(update instanceof Map<?, ?> members)) {
         throw JsonataError.of("T2011", update);
       }
-      if (match instanceof Map<?, ?>) {
-        Evaluation.tuple(match).putAll(Evaluation.tuple(members));
+      if (match instanceof List) {
+        return; // an array's members are not printed
       }
+      if (!(match instanceof Map<?, ?>)) {
+        throw JsonataError.uncoded(
+            "The insert/update clause of the transform expression can't change "
+                + JsonText.forMessage(match));
+      }
+      Evaluation.tuple(match).putAll(Evaluation.tuple(members));
     }
     Node delete = transform.delete;
     Object deletions = delete == null ? Undefined.VALUE : evaluation.evaluate(delete, match, frame);

@@ -86,7 +86,7 @@ final class DateFunctions {
     try {
       return iso(iso).toInstant().toEpochMilli();
     } catch (DateTimeException _) {
-      throw JsonataError.of("D3110", text);
+      return Double.NaN; // written as a date, but there is no such day or time
     }
   }
 

@@ -100,7 +100,9 @@ record DatePicture(List<Part> parts) {
     if (names == null) {
       if (NUMERIC.indexOf(component) >= 0) {
         numbers = IntegerPicture.parse(presentation).withOrdinal(second == 'o');
-        numbers = numbers.withMandatory(Math.max(narrowest, numbers.mandatory()));
+        boolean fixed = widest > 0 && "YMD".indexOf(component) >= 0;
+        int digits = fixed ? widest : Math.max(narrowest, numbers.mandatory());
+        numbers = numbers.withMandatory(digits);
       } else if (component == 'Z' || component == 'z') {
         numbers = IntegerPicture.parse(presentation);
       }
@@ -109,7 +111,6 @@ record DatePicture(List<Part> parts) {
     if (component == 'Y' && numbers != null) {
       if (widest > 0) {
         yearDigits = widest;
-        numbers = numbers.withMandatory(widest);
       } else if (numbers.mandatory() + numbers.optional() >= 2) {
         yearDigits = numbers.mandatory() + numbers.optional();
       }

@@ -61,7 +61,7 @@ final class DateReader {
       case 'Z' -> "Z|[-+][0-9]{1,2}:?(?:[0-9]{2})?";
       case 'z' -> "GMT[-+][0-9]{1,2}:?(?:[0-9]{2})?";
       case 'f' -> "[0-9]+";
-      case 'Y' -> numbers == null ? "[a-z]+" : numbers.regex("{2,5}");
+      case 'Y' -> numbers == null ? "[a-z]+" : numbers.regex("{2,4}");
       case 'M', 'D', 'H', 'h', 'm', 's' -> numbers == null ? "[a-z]+" : numbers.regex("{1,2}");
       default -> numbers == null ? "[a-z]+" : numbers.regex("+");
     };

@@ -63,8 +63,8 @@ final class DateWriter {
 
   private static String zone(OffsetDateTime date, Part.Marker marker) {
     IntegerPicture numbers = marker.numbers();
-    if (numbers == null) {
-      throw JsonataError.of("D3133", String.valueOf(marker.component()));
+    if (numbers == null || numbers.mandatory() == 0) {
+      throw JsonataError.of("D3134");
     }
     int minutes = date.getOffset().getTotalSeconds() / 60;
     if (minutes == 0 && marker.zForUtc()) {

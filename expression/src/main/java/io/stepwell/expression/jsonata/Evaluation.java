@@ -183,6 +183,6 @@ final class Evaluation {
     if (item instanceof Map<?, ?> map) {
       return (Map<String, @Nullable Object>) map;
     }
-    throw new IllegalStateException("a tuple stream holds tuples");
+    throw JsonataError.of("S0217"); // a group or an array came between a `%` and its object
   }
 }

@@ -35,10 +35,10 @@ final class JsonText {
     return json.out.toString();
   }
 
-  /// JSON for an error message; undefined and functions print as nothing.
+  /// JSON for an error message; what has none prints as `undefined`.
   static String forMessage(@Nullable Object value) {
     if (value == Undefined.VALUE || value instanceof Callable) {
-      return "";
+      return "undefined";
     }
     JsonText json = new JsonText(Meter.unlimited(), false);
     json.write(value, 0);
@@ -52,6 +52,7 @@ final class JsonText {
     Bounds.length(out);
     switch (value) {
       case null -> out.append("null");
+      case Undefined _ -> out.append("null");
       case String text -> {
         meter.burn(text.length() / 8);
         out.append(Json.write(text));

@@ -25,6 +25,11 @@ final class JsonataError extends RuntimeException {
     return new JsonataError(code, message);
   }
 
+  /// An error that JSONata has no code for.
+  static JsonataError uncoded(String message) {
+    return new JsonataError(null, message);
+  }
+
   static JsonataError memory() {
     return new JsonataError(
         null, "Expression evaluation memory limit exceeded: Check for excessive memory usage");

@@ -52,7 +52,7 @@ record JsonataExpression(String text, String location, Node root, Set<String> va
     } catch (EvaluationException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw failure("threw an internal error during evaluation: " + e);
+      throw failure("threw an internal error during evaluation: " + e.getMessage());
     }
   }
 

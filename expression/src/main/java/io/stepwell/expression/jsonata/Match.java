@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A match of a regular expression in a text. Matching burns fuel for the characters that it reads.
-record Match(Pattern pattern, String text, String match, int start, int end, List<String> groups) {
+///
+/// @param groups what each group matched; null for one that took no part
+record Match(
+    Pattern pattern, String text, String match, int start, int end, List<@Nullable String> groups) {
   /// The first match at or behind a position, or null.
   static @Nullable Match find(Pattern pattern, String text, int from, Meter meter) {
     meter.burn(1);
@@ -22,10 +25,9 @@ record Match(Pattern pattern, String text, String match, int start, int end, Lis
     if (matcher.end() == matcher.start()) {
       throw JsonataError.of("D1004");
     }
-    List<String> groups = new ArrayList<>(matcher.groupCount());
+    List<@Nullable String> groups = new ArrayList<>(matcher.groupCount());
     for (int group = 1; group <= matcher.groupCount(); group++) {
-      String part = matcher.group(group);
-      groups.add(part == null ? "" : part);
+      groups.add(matcher.group(group));
     }
     return new Match(pattern, text, matcher.group(), matcher.start(), matcher.end(), groups);
   }
@@ -40,7 +42,7 @@ record Match(Pattern pattern, String text, String match, int start, int end, Lis
     value.put("match", match);
     value.put("start", (long) start);
     value.put("end", (long) end);
-    value.put("groups", List.copyOf(groups));
+    value.put("groups", groups);
     value.put("next", new Callable.NextMatch(this));
     return value;
   }

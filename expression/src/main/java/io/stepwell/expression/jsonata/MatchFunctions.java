@@ -60,14 +60,14 @@ final class MatchFunctions {
 
   private static String replace(
       String text, String part, @Nullable Object replacement, double limit, Evaluation evaluation) {
-    if (!(replacement instanceof String with)) {
-      throw JsonataError.of("D3012");
-    }
     evaluation.meter().burn(1 + text.length() / 8);
     StringBuilder result = new StringBuilder();
     int from = 0;
     int count = 0;
     for (int at = text.indexOf(part); at >= 0 && count < limit; at = text.indexOf(part, from)) {
+      if (!(replacement instanceof String with)) {
+        throw JsonataError.of("D3012");
+      }
       evaluation.meter().burn(1 + with.length() / 8);
       result.append(text, from, at).append(with);
       Bounds.length(result);

@@ -35,10 +35,10 @@ final class NumberPictureParser {
     prefix = picture.substring(0, start);
     suffix = picture.substring(end);
     active = picture.substring(start, end);
-    int e = active.indexOf(symbols.exponent());
-    hasExponent = e >= 0;
+    int e = picture.indexOf(symbols.exponent(), start) - start;
+    hasExponent = e >= 0 && e <= active.length();
     mantissa = hasExponent ? active.substring(0, e) : active;
-    exponent = hasExponent ? active.substring(e + 1) : "";
+    exponent = hasExponent && e < active.length() ? active.substring(e + 1) : "";
     int point = mantissa.indexOf(symbols.decimal());
     whole = point < 0 ? mantissa : mantissa.substring(0, point);
     fraction = point < 0 ? "" : mantissa.substring(point + 1);
@@ -123,26 +123,28 @@ final class NumberPictureParser {
     return b == 0 ? a : gcd(b, a % b);
   }
 
+  /// Of several rules that are broken, JSONata names the last.
   private void check() {
-    refuse(count(symbols.decimal()) > 1, "D3081");
-    refuse(count(symbols.percent()) > 1, "D3082");
-    refuse(count(symbols.perMille()) > 1, "D3083");
-    refuse(picture.contains(symbols.percent()) && picture.contains(symbols.perMille()), "D3084");
+    boolean percent = picture.contains(symbols.percent());
+    boolean perMille = picture.contains(symbols.perMille());
+    int optionalWhole = whole.indexOf(symbols.digit());
+    int optionalFraction = fraction.lastIndexOf(symbols.digit());
+    boolean atPoint =
+        mantissa.contains(symbols.decimal())
+            && (whole.endsWith(symbols.grouping()) || fraction.startsWith(symbols.grouping()));
+    refuse(hasExponent && (exponent.isEmpty() || digits(exponent) < exponent.length()), "D3093");
+    refuse(hasExponent && !exponent.isEmpty() && (percent || perMille), "D3092");
+    refuse(optionalFraction >= 0 && digits(fraction.substring(optionalFraction)) > 0, "D3091");
+    refuse(optionalWhole >= 0 && digits(whole.substring(0, optionalWhole)) > 0, "D3090");
+    refuse(picture.contains(symbols.grouping() + symbols.grouping()), "D3089");
+    refuse(atPoint, "D3087");
+    refuse(whole.endsWith(symbols.grouping()), "D3088");
     refuse(!active.chars().allMatch(c -> symbols.isActive((char) c)), "D3086");
     refuse(places(mantissa) == 0, "D3085");
-    refuse(
-        (whole.endsWith(symbols.grouping()) && mantissa.contains(symbols.decimal()))
-            || fraction.startsWith(symbols.grouping()),
-        "D3087");
-    refuse(whole.endsWith(symbols.grouping()), "D3088");
-    refuse(picture.contains(symbols.grouping() + symbols.grouping()), "D3089");
-    int optional = whole.indexOf(symbols.digit());
-    refuse(optional >= 0 && digits(whole.substring(0, optional)) > 0, "D3090");
-    optional = fraction.lastIndexOf(symbols.digit());
-    refuse(optional >= 0 && digits(fraction.substring(optional)) > 0, "D3091");
-    boolean scaled = picture.contains(symbols.percent()) || picture.contains(symbols.perMille());
-    refuse(hasExponent && !exponent.isEmpty() && scaled, "D3092");
-    refuse(hasExponent && (exponent.isEmpty() || digits(exponent) < exponent.length()), "D3093");
+    refuse(percent && perMille, "D3084");
+    refuse(count(symbols.perMille()) > 1, "D3083");
+    refuse(count(symbols.percent()) > 1, "D3082");
+    refuse(count(symbols.decimal()) > 1, "D3081");
   }
 
   private int count(String symbol) {

@@ -76,8 +76,8 @@ final class Numbers {
     if (Double.isInfinite(d)) {
       return d > 0 ? "Infinity" : "-Infinity";
     }
-    BigDecimal exact = new BigDecimal(Double.toString(d));
-    return text(d == Math.rint(d) ? exact : exact.round(FIFTEEN));
+    return text(
+        d == Math.rint(d) ? new BigDecimal(Double.toString(d)) : new BigDecimal(d).round(FIFTEEN));
   }
 
   private static String text(BigDecimal number) {

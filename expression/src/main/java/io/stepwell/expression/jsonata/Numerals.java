@@ -59,7 +59,7 @@ final class Numerals {
     "m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"
   };
   private static final int[] ROMAN_VALUES = {1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1};
-  private static final long LARGEST_ROMAN = 1_000_000;
+  private static final long LARGEST_ROMAN = 7_000_000;
   private static final Map<String, Long> WORDS = new HashMap<>();
 
   static {

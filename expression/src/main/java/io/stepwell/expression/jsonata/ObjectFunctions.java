@@ -70,6 +70,7 @@ final class ObjectFunctions {
     }
     Sequence parts = new Sequence();
     spread(value, parts, evaluation);
+    parts.keepSingleton = value instanceof List;
     return parts;
   }
 

@@ -213,7 +213,7 @@ final class Parser {
       advance(",", false);
       delete = expression(0);
     }
-    advance("|", true);
+    advance("|", false);
     return new Syntax.Transform(at, pattern, update, delete);
   }
 
@@ -249,7 +249,7 @@ final class Parser {
         step = inner.left;
       }
       step.keepArray = true;
-      advance("]", true);
+      advance("]", false);
       return left;
     }
     Syntax right = expression(0);
@@ -270,7 +270,7 @@ final class Parser {
       }
       terms.add(new Syntax.Term(expression(0), descending));
     } while (token.is(","));
-    advance(")", true);
+    advance(")", false);
     return new Syntax.OrderBy(at, left, List.copyOf(terms));
   }
 
@@ -320,7 +320,7 @@ final class Parser {
     Signature signature = token.is("<") ? signature() : null;
     advance("{", false);
     Syntax body = expression(0);
-    advance("}", true);
+    advance("}", false);
     return new Syntax.Function(at, List.copyOf(parameters), signature, body);
   }
 

@@ -78,16 +78,12 @@ final class Paths {
         : Grouping.evaluate(group, tuples == null ? results : tuples, frame, evaluation);
   }
 
-  private static Sequence keepingSingleton(List<?> results) {
-    Sequence sequence;
-    if (results instanceof Sequence already) {
-      sequence = already;
-    } else if (results instanceof Sequence.Constructed) {
-      sequence = Sequence.of(results);
-    } else {
-      sequence = new Sequence();
-      sequence.addAll(results);
+  /// What is an array already stays one.
+  private static List<?> keepingSingleton(List<?> results) {
+    if (!(results instanceof Sequence || results instanceof Sequence.Constructed)) {
+      return results;
     }
+    Sequence sequence = results instanceof Sequence already ? already : Sequence.of(results);
     sequence.keepSingleton = true;
     return sequence;
   }
@@ -250,7 +246,7 @@ final class Paths {
   }
 
   private @Nullable Object filter(Node predicate, @Nullable Object input, Frame frame) {
-    List<?> items = input == Undefined.VALUE ? new Sequence() : asList(input);
+    List<?> items = asList(input); // nothing is one item, which a predicate may let pass
     boolean tuples = input instanceof Sequence sequence && sequence.tuples;
     if (predicate instanceof Node.Literal literal
         && literal.value instanceof Number number
@@ -304,7 +300,9 @@ final class Paths {
       if (item instanceof List<?> list) {
         return list;
       }
-      results.add(item);
+      if (item != Undefined.VALUE) {
+        results.add(item);
+      }
     }
     return results;
   }

@@ -30,6 +30,7 @@ final class Results {
       case StatesObject states -> members(new LinkedHashMap<>(states), depth);
       case Map<?, ?> object -> members(object, depth);
       case List<?> array -> items(array, depth);
+      case Undefined _ -> null;
       case Callable _ -> throw new Unsupported();
       default -> value;
     };

@@ -165,7 +165,7 @@ final class Signature {
   private static @Nullable Object fromContext(
       Parameter parameter, @Nullable Object context, int next, String function) {
     if (parameter.types().indexOf(symbol(context)) < 0) {
-      throw JsonataError.of("T0411", next + 1L, function);
+      throw JsonataError.of("T0411", next + 1L, named(function));
     }
     return context;
   }
@@ -203,6 +203,11 @@ final class Signature {
     return true;
   }
 
+  /// A function without a name is called that.
+  private static Object named(String function) {
+    return function.isEmpty() ? Undefined.VALUE : function;
+  }
+
   private JsonataError mismatch(String symbols, String function) {
     int good = 0;
     StringBuilder partial = new StringBuilder();
@@ -214,7 +219,7 @@ final class Signature {
       }
       good = matcher.end();
     }
-    return JsonataError.of("T0410", good + 1L, function);
+    return JsonataError.of("T0410", good + 1L, named(function));
   }
 
   private static char symbol(@Nullable Object value) {

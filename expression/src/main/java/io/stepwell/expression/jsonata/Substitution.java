@@ -43,7 +43,8 @@ final class Substitution {
       index /= 10;
     }
     if (index >= 1 && index <= groups.size()) {
-      result.append(groups.get(index - 1));
+      Object group = groups.get(index - 1);
+      result.append(group == null ? "" : group);
     }
     return end;
   }

@@ -64,26 +64,39 @@ final class UrlFunctions {
     }
     evaluation.meter().burn(1 + text.length() / 2);
     StringBuilder out = new StringBuilder();
-    for (int at = 0; at < text.length(); at++) {
+    int at = 0;
+    while (at < text.length()) {
       if (text.charAt(at) != '%') {
-        out.append(text.charAt(at));
+        out.append(text.charAt(at++));
         continue;
       }
-      int end = at;
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      while (end < text.length() && text.charAt(end) == '%') {
-        int high = end + 2 < text.length() ? Character.digit(text.charAt(end + 1), 16) : -1;
-        int low = end + 2 < text.length() ? Character.digit(text.charAt(end + 2), 16) : -1;
-        if (high < 0 || low < 0) {
-          throw JsonataError.of("D3140", function, text);
+      int first = octet(text, at, function);
+      if (first < 0x80) {
+        // A character that has a meaning in URLs stays escaped as it was.
+        out.append(kept.indexOf(first) >= 0 ? text.substring(at, at + 3) : (char) first);
+        at += 3;
+      } else {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (; at < text.length() && text.charAt(at) == '%'; at += 3) {
+          int octet = octet(text, at, function);
+          if (octet < 0x80) {
+            break;
+          }
+          bytes.write(octet);
         }
-        bytes.write(high << 4 | low);
-        end += 3;
+        out.append(decoded(bytes.toByteArray(), function, text));
       }
-      out.append(keepEscaped(decoded(bytes.toByteArray(), function, text), kept));
-      at = end - 1;
     }
     return out.toString();
+  }
+
+  private static int octet(String text, int at, String function) {
+    int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
+    int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
+    if (high < 0 || low < 0) {
+      throw JsonataError.of("D3140", function, text);
+    }
+    return high << 4 | low;
   }
 
   private static String decoded(byte[] bytes, String function, String text) {
@@ -92,19 +105,5 @@ final class UrlFunctions {
     } catch (CharacterCodingException _) {
       throw JsonataError.of("D3140", function, text);
     }
-  }
-
-  /// `decodeUrl` leaves the escapes of characters that have a meaning in URLs.
-  private static String keepEscaped(String decoded, String kept) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < decoded.length(); i++) {
-      char c = decoded.charAt(i);
-      if (kept.indexOf(c) >= 0) {
-        out.append('%').append(Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
   }
 }

@@ -71,6 +71,7 @@ final class BuiltinsTest {
       $encodeUrl("https://a.b/c?d=e f") → "https://a.b/c?d=e%20f"
       $decodeUrlComponent("%3Fx%3Dt%C3%A4st") → "?x=täst"
       $decodeUrl("a%20b%3Fc") → "a b%3Fc"
+      $decodeUrl("a%3f%C3%BC") → "a%3fü"
       $decodeUrlComponent("%E4") → threw an error during evaluation. D3140: Malformed URL passed to $decodeUrlComponent(): "%E4"
       """;
 
@@ -108,6 +109,7 @@ final class BuiltinsTest {
       $formatNumber(-3, "0") → "-3"
       $formatNumber(0.14, "01%") → "14%"
       $formatNumber(0.5, "#.0") → ".5"
+      $formatNumber(1, ",.0#0") → threw an error during evaluation. D3091: The fractional part of the sub-picture must not contain an instance of the 'optional digit character' that is followed by a member of the 'decimal digit family'
       $formatNumber(5, "000") → "005"
       $formatNumber(1234.5678, "00.000e0") → "12.346e2"
       $formatNumber(1, "x") → threw an error during evaluation. D3086: The sub-picture must not contain a passive character that is preceded by an active character and that is followed by another active character
@@ -177,6 +179,9 @@ final class BuiltinsTest {
       $fromMillis(0, "[Q]") → threw an error during evaluation. D3132: Unknown component specifier "Q" in date/time picture string
       $toMillis("11/07/2017 3:12pm", "[M01]/[D01]/[Y0001] [h#1]:[m01][P]") → 1510067520000
       $toMillis("7 November 2017", "[D] [MNn] [Y]") → 1510012800000
+      $toMillis("20171107", "[Y0001][M01][D01]") → 1510012800000
+      $fromMillis(951782400000, "[M,1-2]/[W,*-3]") → "02/9"
+      $toMillis("2018-03-27T25:00:00Z") → "NaN"
       $toMillis("21:10", "[H]:[m]") → 1795381800000
       $toMillis("xyz", "[Y]") → returned nothing (undefined).
       """;

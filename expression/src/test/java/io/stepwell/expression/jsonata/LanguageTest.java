@@ -61,6 +61,7 @@ final class LanguageTest {
       $var.x[1].y → 2
       $var.x[0] → 1
       $states.context.Execution.Name → "run-1"
+      @.nums.*[[0..1]] → [null,null,null]
       @.nothing → returned nothing (undefined).
       @.name.first → returned nothing (undefined).
       """;
@@ -148,7 +149,7 @@ final class LanguageTest {
       $each(@.address, function($v, $k){ $k & "=" & $v }) → ["city=Paris","zip=75001"]
       $sift(@.address, function($v, $k){ $k = "zip" }) → {"zip":"75001"}
       $sort(@.orders, function($a, $b){ $a.id < $b.id }).id → [3,2,1]
-      function($x)<n:n>{ $x }("a") → threw an error during evaluation. T0410: Argument 1 of function "" does not match function signature
+      function($x)<n:n>{ $x }("a") → threw an error during evaluation. T0410: Argument 1 of function undefined does not match function signature
       ($f := function($x)<n:n>{ $x }; $f("a")) → threw an error during evaluation. T0410: Argument 1 of function "f" does not match function signature
       $sum → returned an unsupported result type.
       function($x){ $x } → returned an unsupported result type.
