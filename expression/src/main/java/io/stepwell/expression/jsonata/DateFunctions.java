@@ -22,7 +22,7 @@ final class DateFunctions {
           "(\\d{4})(?:-([01]\\d)(?:-([0-3]\\d))?)?"
               + "(?:T([0-2]\\d):([0-5]\\d):([0-5]\\d)(?:\\.(\\d+))?([+-][0-2]\\d:?[0-5]\\d|Z)?)?");
   private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX");
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
 
   private DateFunctions() {}
 
@@ -53,7 +53,7 @@ final class DateFunctions {
       evaluation.meter().burn(limited(text).length());
       return DateWriter.write(date, DatePicture.parse(text));
     }
-    return date.format(MILLIS).replaceFirst("([+-]\\d\\d)$", "$1:00");
+    return date.format(MILLIS);
   }
 
   /// A zone is written like a number: `-0500` is five hours west.

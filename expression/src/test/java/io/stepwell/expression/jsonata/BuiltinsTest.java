@@ -170,6 +170,7 @@ final class BuiltinsTest {
       $toMillis("2026-11-22T20:15:30+01:00") → 1795374930000
       $toMillis("foo") → threw an error during evaluation. D3110: The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given "foo"
       $fromMillis(0) → "1970-01-01T00:00:00.000Z"
+      $now(@.missing, "+0530") → "2026-11-23T01:45:30.123+05:30"
       $fromMillis(1510067557121, "[M01]/[D01]/[Y0001] [h#1]:[m01][P]") → "11/07/2017 3:12pm"
       $fromMillis(1510067557121, "[FNn], [D1o] [MNn] [Y]") → "Tuesday, 7th November 2017"
       $fromMillis(1510067557121, "[H01]:[m01] [z]", "-0500") → "10:12 GMT-05:00"
