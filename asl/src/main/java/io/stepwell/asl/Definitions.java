@@ -1,7 +1,6 @@
 package io.stepwell.asl;
 
 import io.stepwell.asl.compile.PlanCompiler;
-import io.stepwell.asl.compile.UnsupportedExpressionException;
 import io.stepwell.asl.parse.Element;
 import io.stepwell.asl.plan.MachineType;
 import io.stepwell.asl.plan.Plan;
@@ -79,21 +78,7 @@ public final class Definitions {
     if (findings.stream().anyMatch(Finding::isError)) {
       return new Compiled(null, findings);
     }
-    try {
-      return new Compiled(plan.apply(machine), findings);
-    } catch (UnsupportedExpressionException e) {
-      return new Compiled(null, List.of(unsupported(e)));
-    }
-  }
-
-  private static Finding unsupported(UnsupportedExpressionException e) {
-    return new Finding(
-        Severity.ERROR,
-        Code.UNSUPPORTED_JSONATA_EXPRESSION,
-        e.message(),
-        e.at().path(),
-        e.at().line(),
-        e.at().column());
+    return new Compiled(plan.apply(machine), findings);
   }
 
   private static Optional<Finding> unreadable(String text) {

@@ -37,8 +37,9 @@ public final class EvaluationException extends RuntimeException {
     return new EvaluationException(RESULT_PATH_MATCH_FAILURE, cause, null);
   }
 
-  /// A JSONata failure, at the field's path inside the state, such as `Output/values[0]`.
-  public static EvaluationException query(String cause, String location) {
+  /// A JSONata failure, at the field's path inside the state, such as `Output/values[0]`; null where
+  /// no field is to blame.
+  public static EvaluationException query(String cause, @Nullable String location) {
     return new EvaluationException(QUERY_EVALUATION_ERROR, cause, location);
   }
 

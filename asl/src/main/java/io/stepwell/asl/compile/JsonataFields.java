@@ -6,10 +6,9 @@ import io.stepwell.asl.plan.DataFlow;
 import io.stepwell.asl.plan.DataFlow.ResultTarget;
 import io.stepwell.asl.plan.QueryLanguage;
 import io.stepwell.asl.plan.Setting;
-import io.stepwell.expression.Scope;
 import io.stepwell.expression.Template;
+import io.stepwell.expression.jsonata.JsonataTemplate;
 import io.stepwell.expression.jsonpath.ReferencePath;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a JSONata state.
@@ -27,29 +26,7 @@ final class JsonataFields extends Fields {
 
   @Override
   Template template(Element value) {
-    refuseExpressions(value);
-    return new Literal(value.value());
-  }
-
-  private static void refuseExpressions(Element value) {
-    if (isExpression(value)) {
-      throw new UnsupportedExpressionException(
-          value, "JSONata expressions can't be evaluated by this version of Stepwell");
-    }
-    value.children().forEach(JsonataFields::refuseExpressions);
-  }
-
-  /// JSON without expressions.
-  private record Literal(@Nullable Object value) implements Template {
-    @Override
-    public @Nullable Object evaluate(Scope scope) {
-      return value;
-    }
-
-    @Override
-    public Set<String> variables() {
-      return Set.of();
-    }
+    return JsonataTemplate.compile(value.value(), location(value));
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class Element {
     return name;
   }
 
+  /// The object or array that this stands in; null for the whole.
+  public @Nullable Element parent() {
+    return parent;
+  }
+
   /// `/` for the whole definition; `/` before a name, `[i]` for an item. Names are not escaped.
   public String path() {
     if (parent == null) {

@@ -69,9 +69,12 @@ public final class Decider {
       return new SlowStep(turn.events());
     } catch (OutOfFuelException e) {
       Turn failed = slice.turn(lane, Meter.unlimited());
+      EvaluationException reason = e.failure();
       StateSteps.fail(
           failed,
-          EvaluationException.runtime("An expression of the state ran longer than it may."));
+          reason == null
+              ? EvaluationException.runtime("An expression of the state ran longer than it may.")
+              : reason);
       return new SlowStep(failed.events());
     }
   }

@@ -5,6 +5,8 @@ import io.stepwell.asl.plan.Condition.Comparison;
 import io.stepwell.asl.plan.Condition.Operator;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Scope;
+import io.stepwell.expression.jsonata.JsonType;
+import io.stepwell.expression.jsonata.JsonataTemplate;
 import io.stepwell.expression.jsonpath.Path;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -42,11 +44,7 @@ final class Conditions {
       case Comparison comparison -> compare(comparison, scope);
       case Condition.Expression(var template) -> {
         Object value = template.evaluate(scope);
-        if (value instanceof Boolean result) {
-          yield result;
-        }
-        throw EvaluationException.query(
-            "The Condition must be a boolean, but was " + InputOutput.text(value), "Condition");
+        yield Boolean.TRUE.equals(JsonataTemplate.requireType(template, value, JsonType.BOOLEAN));
       }
     };
   }

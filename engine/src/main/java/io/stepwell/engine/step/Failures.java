@@ -6,6 +6,7 @@ import io.stepwell.asl.plan.ParallelState;
 import io.stepwell.asl.plan.Retrier;
 import io.stepwell.asl.plan.State;
 import io.stepwell.asl.plan.TaskState;
+import io.stepwell.asl.plan.WaitState;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
 import io.stepwell.engine.StateType;
@@ -22,13 +23,17 @@ final class Failures {
   /// An expression of the current state has no value.
   static void evaluationFailed(Turn turn, EvaluationException e) {
     ErrorOutput error = new ErrorOutput(e.error(), whileExecuting(turn, e.causeText()));
-    String location = e.location();
-    if (location != null) {
-      Event event = new Event.EvaluationFailed(turn.stateName(), location, error);
-      boolean entering = turn.lane().phase() instanceof Phase.Entering;
-      turn.emitPointing(event, entering ? turn.beforeEntered() : turn.pointer());
+    if (e.error().equals(EvaluationException.QUERY_EVALUATION_ERROR)) {
+      Event event = new Event.EvaluationFailed(turn.stateName(), e.location(), error);
+      turn.emitPointing(event, pointsBefore(turn) ? turn.beforeEntered() : turn.pointer());
     }
     fail(turn, error, e.error().equals(EvaluationException.RUNTIME));
+  }
+
+  /// AWS points a failure before the state's work to what came before the state, except in Wait.
+  private static boolean pointsBefore(Turn turn) {
+    return turn.lane().phase() instanceof Phase.Entering(String name, _)
+        && !(turn.plan().graph(turn.lane().graph()).state(name) instanceof WaitState);
   }
 
   static void stateFailed(Turn turn, StateFailure e) {

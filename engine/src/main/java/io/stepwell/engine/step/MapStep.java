@@ -11,6 +11,8 @@ import io.stepwell.engine.state.Lane;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Scope;
 import io.stepwell.expression.Template;
+import io.stepwell.expression.jsonata.JsonType;
+import io.stepwell.expression.jsonata.JsonataTemplate;
 import io.stepwell.json.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,27 +108,30 @@ final class MapStep {
   }
 
   private static Payload items(MapState state, Payload input, Scope scope) {
-    Payload items =
-        switch (state.items()) {
-          case null -> input;
-          case Setting.Fixed(Object value) -> Payload.of(value);
-          case Setting.ByPath(_, var path) ->
-              path.text().equals("$") ? input : Payload.of(path.evaluate(scope));
-          case Setting.ByExpression(_, var expression) -> Payload.of(expression.evaluate(scope));
-        };
+    return switch (state.items()) {
+      case null -> checked(state, input, "$");
+      case Setting.Fixed(Object value) -> checked(state, Payload.of(value), "Items");
+      case Setting.ByPath(_, var path) ->
+          checked(
+              state,
+              path.text().equals("$") ? input : Payload.of(path.evaluate(scope)),
+              path.text());
+      case Setting.ByExpression(_, var expression) ->
+          Payload.of(
+              JsonataTemplate.requireType(expression, expression.evaluate(scope), JsonType.ARRAY));
+    };
+  }
+
+  private static Payload checked(MapState state, Payload items, String path) {
     Object value = items.value();
-    boolean iterable =
-        value instanceof List
-            || (value instanceof Map && state.language() == QueryLanguage.JSONPATH);
-    if (iterable) {
-      return items;
-    }
-    if (state.language() == QueryLanguage.JSONATA) {
+    if (state.language() == QueryLanguage.JSONATA && !(value instanceof List)) {
       throw EvaluationException.query(
-          "Map state input must be an array but was: " + items.text(), "Items");
+          "Map state input must be an array but was: " + items.text(), null);
     }
-    String path = state.items() instanceof Setting.ByPath(_, var by) ? by.text() : "$";
-    throw EvaluationException.runtime("Reference path \"" + path + "\" must point to array.");
+    if (!(value instanceof List) && !(value instanceof Map)) {
+      throw EvaluationException.runtime("Reference path \"" + path + "\" must point to array.");
+    }
+    return items;
   }
 
   private static int length(Payload items) {

@@ -4,6 +4,9 @@ import io.stepwell.asl.plan.Setting;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Scope;
 import io.stepwell.expression.Template;
+import io.stepwell.expression.jsonata.JsonType;
+import io.stepwell.expression.jsonata.JsonataTemplate;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,11 @@ final class Settings {
       case Setting.ByPath(String field, var path) ->
           fraction(field, path.text(), path.evaluate(scope));
       case Setting.ByExpression(String field, var expression) ->
-          fraction(field, field, expression.evaluate(scope));
+          ((Number)
+                  Objects.requireNonNull(
+                      JsonataTemplate.requireType(
+                          expression, expression.evaluate(scope), JsonType.NUMBER)))
+              .doubleValue();
     };
   }
 
@@ -48,10 +55,11 @@ final class Settings {
   }
 
   static long nonNegative(String field, Template expression, @Nullable Object value) {
-    if (value instanceof Long n && n >= 0) {
+    Object number = JsonataTemplate.requireType(expression, value, JsonType.NUMBER);
+    if (number instanceof Long n && n >= 0) {
       return n;
     }
-    if (value instanceof Double d && d >= 0 && d == Math.rint(d)) {
+    if (number instanceof Double d && d >= 0 && d == Math.rint(d)) {
       return d.longValue();
     }
     throw EvaluationException.query(
