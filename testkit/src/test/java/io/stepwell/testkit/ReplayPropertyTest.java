@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -136,9 +137,7 @@ class ReplayPropertyTest {
 
     ExecutionState load(boolean fromSnapshot) {
       if (fromSnapshot) {
-        ExecutionState state = SnapshotCodec.decode(snapshot, this::reader);
-        assertThat(state).isNotNull();
-        return state;
+        return Objects.requireNonNull(SnapshotCodec.decode(snapshot, this::reader));
       }
       ExecutionState state = new ExecutionState();
       SegmentReader reader = reader(state);
