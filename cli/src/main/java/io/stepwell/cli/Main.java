@@ -48,7 +48,9 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .setParameterExceptionHandler(Main::wrongInput)
         .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // An input is given as `@FILE`; the parser would read arguments from it.
+        .setExpandAtFiles(false);
   }
 
   /// Without a command: what there is.

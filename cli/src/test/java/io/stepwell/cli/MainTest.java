@@ -119,10 +119,10 @@ final class MainTest {
   void aMachineOfARunningServerRunsByName() throws IOException {
     try (StepwellServer server = StepwellServer.embedded()) {
       String file = file("named.json", SUCCEEDS).toString();
-      String input = "@" + file("input.json", "[1]");
+      String input = "@" + file("input.json", "[1, \"two words\"]");
       assertThat(run("run", file, "--endpoint", server.url())).isZero();
       assertThat(run("run", "named", "--endpoint", server.url(), "--input", input)).isZero();
-      assertThat(out()).contains("SUCCEEDED [1]");
+      assertThat(out()).contains("SUCCEEDED [1, \"two words\"]");
       assertThat(run("run", "other", "--endpoint", server.url())).isEqualTo(2);
       assertThat(err.toString()).contains("no state machine 'other'; there are named");
     }
