@@ -32,7 +32,7 @@ public final class InProcess {
             Orchestrators.open(Settings.of(store, _ -> null, InProcess::fatal))) {
       String machine = machine(orchestrator);
       for (int round = 0; round < 4; round++) {
-        measure(orchestrator, machine, clients, seconds, where);
+        measure(orchestrator, store, machine, clients, seconds, where);
       }
     }
   }
@@ -69,10 +69,16 @@ public final class InProcess {
   }
 
   private static void measure(
-      Orchestrator orchestrator, String machine, int clients, int seconds, String where)
+      Orchestrator orchestrator,
+      Store store,
+      String machine,
+      int clients,
+      int seconds,
+      String where)
       throws InterruptedException {
     String input = "{\"text\":\"" + "x".repeat(188) + "\"}";
     LongAdder done = new LongAdder();
+    long syncsBefore = syncs(store);
     long cpuBefore = cpuNanos();
     long began = System.nanoTime();
     long until = began + seconds * 1_000_000_000L;
@@ -93,8 +99,17 @@ public final class InProcess {
     double wall = (System.nanoTime() - began) / 1e9;
     double cpu = (cpuNanos() - cpuBefore) / 1e9;
     System.out.printf(
-        "W1 in process, %s, %d clients: %,.0f executions/s, %,.0f steps per CPU second%n",
-        where, clients, done.sum() / wall, done.sum() * STEPS / cpu);
+        "W1 in process, %s, %d clients: %,.0f executions/s, %,.0f steps per CPU second,"
+            + " %.3f syncs per execution%n",
+        where,
+        clients,
+        done.sum() / wall,
+        done.sum() * STEPS / cpu,
+        (double) (syncs(store) - syncsBefore) / done.sum());
+  }
+
+  private static long syncs(Store store) {
+    return store instanceof RocksDbStore onDisk ? onDisk.syncs() : 0;
   }
 
   private static long cpuNanos() {
