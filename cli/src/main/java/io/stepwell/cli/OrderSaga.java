@@ -145,13 +145,15 @@ final class OrderSaga {
         "  aws stepfunctions get-execution-history --execution-arn %s %s"
             .formatted(ended.getLast().arn(), options));
     console.line(
-        "  aws stepfunctions start-execution --state-machine-arn %s --input file://%s %s"
-            .formatted(machine, example.resolve("inputs/succeeds.json"), options));
-    console.line(
-        "  ./stepwell run %s --input @%s%s"
+        "  aws stepfunctions start-execution --state-machine-arn %s --input %s %s"
             .formatted(
+                machine, Shell.word("file://" + example.resolve("inputs/succeeds.json")), options));
+    console.line(
+        "  %s run %s --input %s%s"
+            .formatted(
+                Shell.launcher(),
                 MACHINE,
-                example.resolve("inputs/retried.json"),
+                Shell.word("@" + example.resolve("inputs/retried.json")),
                 configuration.port() == 8083 ? "" : " --endpoint " + client.url()));
     console.line();
   }
