@@ -39,8 +39,8 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 /// Longer runs: `-Dstepwell.kills=100 -Dstepwell.sagas=2000 -Dstepwell.seed=…`. The seed decides what
 /// happens to each saga and when the server is killed; threads and the kernel decide the rest.
 final class SurvivesKillIT {
-  private static final int KILLS = Integer.getInteger("stepwell.kills", 8);
-  private static final int SAGAS = Integer.getInteger("stepwell.sagas", 240);
+  private static final int KILLS = Integer.getInteger("stepwell.kills", 10);
+  private static final int SAGAS = Integer.getInteger("stepwell.sagas", 320);
   private static final long SEED = Long.getLong("stepwell.seed", System.nanoTime());
   private static final int MILLIS_PER_KILL = 4_500;
 
