@@ -107,6 +107,26 @@ final class AwsSdkTest {
   }
 
   @Test
+  void aDefinitionIsValidatedWithoutAMachine() {
+    var good = sfn.validateStateMachineDefinition(r -> r.definition(PASS));
+    assertThat(good.resultAsString()).isEqualTo("OK");
+    assertThat(good.diagnostics()).isEmpty();
+    var bad =
+        sfn.validateStateMachineDefinition(
+            r -> r.definition("{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\"}}}"));
+    assertThat(bad.resultAsString()).isEqualTo("FAIL");
+    assertThat(bad.truncated()).isFalse();
+    assertThat(bad.diagnostics())
+        .isNotEmpty()
+        .allMatch(it -> it.severityAsString().equals("ERROR") && !it.message().isEmpty());
+    var first =
+        sfn.validateStateMachineDefinition(
+            r -> r.definition("{\"StartAt\":1,\"States\":[],\"X\":1}").maxResults(1));
+    assertThat(first.diagnostics()).hasSize(1);
+    assertThat(first.truncated()).isTrue();
+  }
+
+  @Test
   void aMachineIsCreatedDescribedUpdatedListedAndDeleted() {
     String name = fresh("life");
     String arn =
