@@ -13,6 +13,7 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.partition.LiveExecution.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -159,14 +160,16 @@ final class Deciding {
 
   private void decideSlowly(LiveExecution live, long now) {
     live.busy = true;
+    // Decided on another thread: with a generator of its own, drawn from the seed as all else.
+    RandomGenerator own = new SplittableRandom(random.nextLong());
     services.metrics().slowDecisions.increment();
-    services.slow().execute(() -> inbox.accept(slowStep(live, now)));
+    services.slow().execute(() -> inbox.accept(slowStep(live, now, own)));
   }
 
-  private Message slowStep(LiveExecution live, long now) {
+  private Message slowStep(LiveExecution live, long now, RandomGenerator own) {
     try {
       SlowStep step =
-          services.decider().decideSlowly(live.plan, live.state, now, random, live.surroundings);
+          services.decider().decideSlowly(live.plan, live.state, now, own, live.surroundings);
       return new Message.Resume(live, step, null);
     } catch (RuntimeException | StackOverflowError e) {
       return new Message.Resume(live, null, e);
