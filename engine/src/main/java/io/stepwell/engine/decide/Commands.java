@@ -91,7 +91,7 @@ final class Commands {
       return Rejection.NOTHING_TO_DO;
     }
     if (tooLarge(command.output())) {
-      taskFailed(lane, run, sizeError(run.resource()), false);
+      taskFailed(lane, run, sizeError(run.resource()));
       return null;
     }
     emit(
@@ -146,9 +146,9 @@ final class Commands {
 
   private void end(Lane lane, TaskRun run, @Nullable Payload output, @Nullable ErrorOutput error) {
     if (error != null) {
-      taskFailed(lane, run, error, false);
+      taskFailed(lane, run, error);
     } else if (output != null && tooLarge(output)) {
-      taskFailed(lane, run, sizeError(run.resource()), false);
+      taskFailed(lane, run, sizeError(run.resource()));
     } else if (output != null) {
       emit(lane, new Event.TaskSucceeded(run.task(), run.resource(), output));
     }
@@ -227,9 +227,9 @@ final class Commands {
     }
   }
 
-  private void taskFailed(Lane lane, TaskRun run, ErrorOutput error, boolean fatal) {
+  private void taskFailed(Lane lane, TaskRun run, ErrorOutput error) {
     emit(lane, new Event.TaskFailed(run.task(), run.resource(), error));
-    internal(lane, new Event.StateFailing(error, false, fatal, lane.pointer()));
+    internal(lane, new Event.StateFailing(error, false, false, lane.pointer()));
   }
 
   private boolean tooLarge(Payload payload) {
