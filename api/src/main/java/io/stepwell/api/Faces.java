@@ -7,6 +7,7 @@ import io.stepwell.api.lambda.LambdaApi;
 import io.stepwell.api.protocol.Accounts;
 import io.stepwell.api.protocol.AwsJson;
 import io.stepwell.api.states.StatesApi;
+import io.stepwell.api.studio.StudioFiles;
 import io.stepwell.functions.Functions;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// | `POST /` | the Step Functions API |
 /// | `/2015-03-31/functions…` | the Lambda API |
 /// | `GET /stepwell/executions/ARN/events` | live events of one execution |
-/// | `GET /` | the Studio |
+/// | `GET /`, `GET /machines…`, `GET /executions…` | the Studio |
 /// | `GET /healthz`, `GET /metrics` | for whoever watches the server |
 public final class Faces implements Handler {
   private static final String EXECUTIONS = "/stepwell/executions/";
@@ -33,6 +34,7 @@ public final class Faces implements Handler {
   private final AwsJson states;
   private final LambdaApi lambda;
   private final LiveEvents events;
+  private final StudioFiles studio = new StudioFiles();
   private volatile boolean ready;
 
   /// @param account whose server this is; its region is that of requests which name none
@@ -85,7 +87,7 @@ public final class Faces implements Handler {
         Reply wrongType = gate.awsJsonRefusal(request);
         yield wrongType == null ? states.handle(request) : wrongType;
       }
-      case "GET", "HEAD" -> StudioPage.REPLY;
+      case "GET", "HEAD" -> studio(request);
       default -> Gate.refuse(405, request.method() + " / is not served here");
     };
   }
@@ -96,11 +98,14 @@ public final class Faces implements Handler {
       case "/metrics" -> metrics();
       default -> {
         String arn = watched(path);
-        yield arn == null
-            ? Reply.text(404, "Nothing is served at " + path)
-            : events.of(request, arn);
+        yield arn == null ? studio(request) : events.of(request, arn);
       }
     };
+  }
+
+  private Reply studio(Request request) {
+    Reply found = request.path().startsWith("/stepwell/") ? null : studio.reply(request);
+    return found == null ? Reply.text(404, "Nothing is served at " + request.path()) : found;
   }
 
   /// The part of the path that names an execution.

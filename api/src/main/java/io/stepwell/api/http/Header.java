@@ -2,6 +2,7 @@ package io.stepwell.api.http;
 
 /// The request headers that something here reads.
 public enum Header {
+  ACCEPT_ENCODING("Accept-Encoding"),
   AUTHORIZATION("Authorization"),
   AMZ_CLIENT_CONTEXT("X-Amz-Client-Context"),
   AMZ_INVOCATION_TYPE("X-Amz-Invocation-Type"),

@@ -1,0 +1,59 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { call } from './client';
+import type { Execution, ExecutionItem, ExecutionStatus, StateMachine, StateMachineItem } from './types';
+
+/** How often what may change is asked for again while it is on screen. */
+const REFRESH_MS = 2_000;
+
+/** All state machines, by name. */
+export function useStateMachines() {
+  return useQuery({
+    queryKey: ['machines'],
+    refetchInterval: REFRESH_MS * 2,
+    queryFn: async ({ signal }) => {
+      const all: StateMachineItem[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page: { stateMachines: StateMachineItem[]; nextToken?: string } = await call(
+          'ListStateMachines',
+          { maxResults: 1000, nextToken },
+          signal,
+        );
+        all.push(...page.stateMachines);
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return all;
+    },
+  });
+}
+
+export function useStateMachine(stateMachineArn: string) {
+  return useQuery({
+    queryKey: ['machine', stateMachineArn],
+    queryFn: ({ signal }) => call<StateMachine>('DescribeStateMachine', { stateMachineArn }, signal),
+  });
+}
+
+/** The executions of a machine, version or alias, newest first, a page at a time. */
+export function useExecutions(stateMachineArn: string, statusFilter?: ExecutionStatus) {
+  return useInfiniteQuery({
+    queryKey: ['executions', stateMachineArn, statusFilter],
+    refetchInterval: REFRESH_MS,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      call<{ executions: ExecutionItem[]; nextToken?: string }>(
+        'ListExecutions',
+        { stateMachineArn, statusFilter, maxResults: 100, nextToken: pageParam },
+        signal,
+      ),
+    getNextPageParam: (last) => last.nextToken,
+  });
+}
+
+export function useExecution(executionArn: string) {
+  return useQuery({
+    queryKey: ['execution', executionArn],
+    queryFn: ({ signal }): Promise<Execution> => call('DescribeExecution', { executionArn }, signal),
+    refetchInterval: (query) => (query.state.data?.status === 'RUNNING' ? REFRESH_MS : false),
+  });
+}

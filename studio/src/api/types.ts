@@ -1,0 +1,67 @@
+/** The parts of the Step Functions API that the Studio reads. Times are seconds since 1970. */
+
+export type ExecutionStatus =
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'ABORTED'
+  | 'PENDING_REDRIVE';
+
+export type MachineType = 'STANDARD' | 'EXPRESS';
+
+export interface StateMachineItem {
+  stateMachineArn: string;
+  name: string;
+  type: MachineType;
+  creationDate: number;
+}
+
+export interface StateMachine extends StateMachineItem {
+  status: 'ACTIVE' | 'DELETING';
+  definition: string;
+  roleArn: string;
+  revisionId?: string;
+  description?: string;
+  loggingConfiguration?: { level: string; includeExecutionData: boolean };
+  tracingConfiguration?: { enabled: boolean };
+}
+
+export interface ExecutionItem {
+  executionArn: string;
+  stateMachineArn: string;
+  name: string;
+  status: ExecutionStatus;
+  startDate: number;
+  stopDate?: number;
+  mapRunArn?: string;
+  itemCount?: number;
+  stateMachineVersionArn?: string;
+  stateMachineAliasArn?: string;
+  redriveCount?: number;
+  redriveDate?: number;
+}
+
+export interface Execution extends ExecutionItem {
+  input?: string;
+  output?: string;
+  error?: string;
+  cause?: string;
+  redriveStatus?: 'REDRIVABLE' | 'NOT_REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN';
+  redriveStatusReason?: string;
+  traceHeader?: string;
+}
+
+/** One event of a history; the details lie under a member that depends on the type. */
+export interface HistoryEvent {
+  id: number;
+  previousEventId: number;
+  timestamp: number;
+  type: string;
+  [details: string]: unknown;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextToken?: string;
+}
