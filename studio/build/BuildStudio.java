@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Builds the Studio into the folder that its jar is made of. All it needs is a JDK: a `node` on the
+/// Builds the Studio into the folder that its jar is made of. All it needs is a JDK, 17 or newer: a `node` on the
 /// PATH is used when it is new enough, otherwise node and npm are fetched, pinned and checked, from
 /// the npm registry that npm is set up to use, into `~/.cache/stepwell`.
 ///
@@ -232,13 +232,14 @@ public final class BuildStudio {
   private static void download(String address, Path to, String digest)
       throws IOException, InterruptedException {
     System.out.println("studio: fetching " + address.substring(address.lastIndexOf('/') + 1));
-    try (HttpClient client =
+    HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(Duration.ofSeconds(20))
-            .build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofMinutes(5)).build();
+            .build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofMinutes(5)).build();
+    try {
       HttpResponse<Path> response = client.send(request, HttpResponse.BodyHandlers.ofFile(to));
       if (response.statusCode() != 200) {
         throw new Unreachable(address + " answered " + response.statusCode());
