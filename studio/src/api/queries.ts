@@ -57,3 +57,12 @@ export function useExecution(executionArn: string) {
     refetchInterval: (query) => (query.state.data?.status === 'RUNNING' ? REFRESH_MS : false),
   });
 }
+
+/** The definition that an execution uses. */
+export function useExecutedDefinition(executionArn: string) {
+  return useQuery({
+    queryKey: ['executed', executionArn],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => call<StateMachine>('DescribeStateMachineForExecution', { executionArn }, signal),
+  });
+}

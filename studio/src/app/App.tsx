@@ -6,7 +6,7 @@ import { NotFoundPage } from '../pages/NotFoundPage';
 import { Shell } from './Shell';
 
 const MachinePage = lazy(() => import('../pages/MachinePage'));
-const ExecutionPage = lazy(() => import('../pages/ExecutionPage'));
+const ExecutionPage = lazy(() => import('../pages/execution/ExecutionPage'));
 
 /** Every view has an address; what is not on the first page is loaded when it is opened. */
 export function App() {
