@@ -9,6 +9,7 @@ import io.stepwell.asl.validate.Finding.Code;
 import io.stepwell.asl.validate.Finding.Severity;
 import io.stepwell.asl.validate.Validator;
 import io.stepwell.json.JsonException;
+import io.stepwell.json.Located;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +42,11 @@ public final class Definitions {
   public static List<Finding> validate(String text, MachineType type) {
     return read(text, Element::parse, machine -> Validator.check(machine, type), _ -> null)
         .findings();
+  }
+
+  /// Everything that is wrong with a definition that was read from another notation, such as YAML.
+  public static List<Finding> validate(Located definition, MachineType type) {
+    return Validator.check(Element.of(definition), type);
   }
 
   /// The plan of a definition, or what is wrong with it.

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       ServerCommand.class,
       RunCommand.class,
+      ValidateCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       WarmUpCommand.class

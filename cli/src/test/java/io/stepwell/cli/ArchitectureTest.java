@@ -41,7 +41,8 @@ class ArchitectureTest {
                   "server",
                   List.of(
                       "api", "runtime", "functions", "engine", "store", "tasks", "asl", "json")),
-              Map.entry("cli", List.of("server", "json")),
+              // asl: `validate` and `render` read definitions without a server (ADR 11)
+              Map.entry("cli", List.of("server", "asl", "json")),
               Map.entry(
                   "conformance",
                   List.of("testkit", "runtime", "engine", "store", "tasks", "asl", "json"))));

@@ -31,6 +31,11 @@ public final class Element {
     return root(Located.parse(text));
   }
 
+  /// A definition that was written in another notation and read with its places.
+  public static Element of(Located definition) {
+    return root(definition);
+  }
+
   /// A machine that has nothing but the given state, as TestState is given one.
   ///
   /// @throws JsonException when the text is not JSON
