@@ -75,7 +75,7 @@ final class YamlDocumentTest {
         "? [1] : x | 1 | 3 | A field's name must be a string",
         "a: .inf | 1 | 4 | '.inf' has no form in JSON",
         "a: &a [*a] | 1 | 4 | nested more than 500 deep",
-        "a: &a {<<: *a} | 1 | 7 | '<<' leads to itself",
+        "a: &a {<<: *a} | 1 | 4 | '<<' leads to itself",
         "a: {<<: 1} | 1 | 9 | '<<' needs a mapping",
       })
   void whatJsonCannotSayIsRefusedAtItsPlace(String yaml, int line, int column, String message) {
