@@ -22,4 +22,17 @@ public record Limits(
 
   public static final Limits AWS =
       new Limits(262_144, 25_000, 40, 10 << 20, 256, 512 << 10, 20_000, 10_000_000);
+
+  /// The same for express executions, whose history AWS does not bound.
+  public Limits withoutMaxEvents() {
+    return new Limits(
+        maxPayloadBytes,
+        Integer.MAX_VALUE,
+        maxInlineConcurrency,
+        maxVariablesBytes,
+        stepsPerSlice,
+        bytesPerSlice,
+        fuelPerDecision,
+        fuelOfSlowDecision);
+  }
 }

@@ -19,4 +19,11 @@ public record Start(
     @Nullable String versionArn,
     @Nullable String aliasArn,
     @Nullable String traceHeader,
-    @Nullable String parent) {}
+    @Nullable String parent) {
+
+  /// The same with another deadline.
+  public Start withDeadline(long at) {
+    return new Start(
+        identity, definitionHash, roleArn, input, at, versionArn, aliasArn, traceHeader, parent);
+  }
+}

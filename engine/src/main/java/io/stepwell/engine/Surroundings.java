@@ -7,4 +7,10 @@ public interface Surroundings {
 
   /// The task token for a task of this execution: the same for the same task each time.
   String taskToken(int task);
+
+  /// Whether somebody waits for the execution's end (StartSyncExecution): AWS's context object then
+  /// has no RedriveCount.
+  default boolean synchronous() {
+    return false;
+  }
 }

@@ -115,6 +115,33 @@ public interface Orchestrator {
       @Nullable String input,
       @Nullable String traceHeader);
 
+  /// @param status SUCCEEDED, FAILED or TIMED_OUT
+  /// @param output null unless it succeeded
+  /// @param billedMillis in steps of 100 ms
+  /// @param billedMegabytes in steps of 64 MB
+  record SyncExecution(
+      String arn,
+      String stateMachineArn,
+      String name,
+      ExecutionStatus status,
+      long startedAt,
+      long stoppedAt,
+      Payload input,
+      @Nullable Payload output,
+      @Nullable ErrorOutput error,
+      @Nullable String traceHeader,
+      long billedMillis,
+      long billedMegabytes) {}
+
+  /// Runs an execution of an express machine and returns when it has ended.
+  SyncExecution startSyncExecution(
+      Account account,
+      String stateMachineArn,
+      @Nullable String name,
+      @Nullable String input,
+      @Nullable String traceHeader)
+      throws InterruptedException;
+
   /// When it stopped.
   long stopExecution(Account account, String executionArn, ErrorOutput error);
 

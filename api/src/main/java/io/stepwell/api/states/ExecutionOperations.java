@@ -13,6 +13,7 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Execution;
+import io.stepwell.runtime.Orchestrator.SyncExecution;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class ExecutionOperations {
   Map<String, Operation> all() {
     return Map.of(
         "StartExecution", this::start,
+        "StartSyncExecution", this::startSync,
         "StopExecution", this::stop,
         "DescribeExecution", this::describe,
         "ListExecutions", this::list,
@@ -38,15 +40,54 @@ final class ExecutionOperations {
 
   private void start(Call call, JsonOut out) {
     Fields fields = call.fields();
-    String header = call.traceHeader();
     Orchestrator.Started started =
         orchestrator.startExecution(
             call.account(),
             fields.required("stateMachineArn"),
             fields.text("name"),
             fields.text("input"),
-            header == null ? fields.text("traceHeader") : header);
+            traceHeader(call));
     out.member("executionArn", started.executionArn()).time("startDate", started.startedAt());
+  }
+
+  private static @Nullable String traceHeader(Call call) {
+    String header = call.traceHeader();
+    return header == null ? call.fields().text("traceHeader") : header;
+  }
+
+  private void startSync(Call call, JsonOut out) throws InterruptedException {
+    Fields fields = call.fields();
+    SyncExecution ended =
+        orchestrator.startSyncExecution(
+            call.account(),
+            fields.required("stateMachineArn"),
+            fields.text("name"),
+            fields.text("input"),
+            traceHeader(call));
+    out.member("executionArn", ended.arn())
+        .member("stateMachineArn", ended.stateMachineArn())
+        .member("name", ended.name())
+        .member("status", ended.status().name())
+        .time("startDate", ended.startedAt())
+        .time("stopDate", ended.stoppedAt())
+        .member("traceHeader", ended.traceHeader());
+    error(ended.error(), out);
+    boolean data = Included.data(fields);
+    out.value("inputDetails", data ? INCLUDED : LEFT_OUT)
+        .value("outputDetails", data ? INCLUDED : LEFT_OUT);
+    if (data) {
+      out.member("input", ended.input()).member("output", ended.output());
+    }
+    out.beginObject("billingDetails")
+        .member("billedMemoryUsedInMB", ended.billedMegabytes())
+        .member("billedDurationInMilliseconds", ended.billedMillis())
+        .endObject();
+  }
+
+  private static void error(@Nullable ErrorOutput error, JsonOut out) {
+    if (error != null) {
+      out.member("error", error.error()).member("cause", error.cause());
+    }
   }
 
   private void stop(Call call, JsonOut out) {
@@ -71,11 +112,7 @@ final class ExecutionOperations {
     if (execution.output() != null) {
       out.value("outputDetails", data ? INCLUDED : LEFT_OUT);
     }
-    ErrorOutput error = execution.error();
-    if (error != null) {
-      out.member("error", error.error());
-      out.member("cause", error.cause());
-    }
+    error(execution.error(), out);
     redrive(execution.status(), out);
   }
 

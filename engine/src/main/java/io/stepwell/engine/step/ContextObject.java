@@ -76,7 +76,9 @@ final class ContextObject {
             "StartTime", time(turn.state().startedAt()),
             "Name", start.identity().name(),
             "RoleArn", start.roleArn());
-    execution.put("RedriveCount", (long) turn.state().redriveCount());
+    if (!turn.surroundings().synchronous()) {
+      execution.put("RedriveCount", (long) turn.state().redriveCount());
+    }
     if (turn.state().redriveCount() > 0) {
       execution.put("RedriveTime", time(turn.state().redrivenAt()));
     }

@@ -3,6 +3,7 @@ package io.stepwell.runtime.node;
 import io.stepwell.engine.Command;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.Identity;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.runtime.Account;
@@ -13,6 +14,7 @@ import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Machine;
 import io.stepwell.runtime.dispatch.TaskCalls;
+import io.stepwell.runtime.express.ExpressResult;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.PartitionThreads;
@@ -72,6 +74,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   /// How many messages wait in all inboxes.
   public int inboxDepth() {
     return machinery.partitions.all().stream().mapToInt(Partition::inboxSize).sum();
+  }
+
+  /// How many express executions run now.
+  public int runningExpress() {
+    return machinery.express.running();
   }
 
   /// For operators: what is out of service.
@@ -141,6 +148,46 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   }
 
   @Override
+  public SyncExecution startSyncExecution(
+      Account account,
+      String stateMachineArn,
+      @Nullable String name,
+      @Nullable String input,
+      @Nullable String traceHeader)
+      throws InterruptedException {
+    StartRequest request = starting.request(stateMachineArn, name, input, traceHeader);
+    if (!request.start().identity().express()) {
+      throw wrongType();
+    }
+    return synced(
+        machinery.express.runSync(request.name().account(), request.start(), request.plan()));
+  }
+
+  private static SyncExecution synced(ExpressResult result) {
+    Start start = result.start();
+    Identity identity = start.identity();
+    return new SyncExecution(
+        identity.arn(),
+        identity.stateMachineArn(),
+        identity.name(),
+        result.status(),
+        result.startedAt(),
+        result.stoppedAt(),
+        start.input(),
+        result.output(),
+        result.error(),
+        start.traceHeader(),
+        result.billing().durationMillis(),
+        result.billing().memoryMegabytes());
+  }
+
+  private static CallerException wrongType() {
+    return new CallerException(
+        ErrorCode.STATE_MACHINE_TYPE_NOT_SUPPORTED,
+        "This operation is not supported by this type of state machine");
+  }
+
+  @Override
   public long stopExecution(Account account, String executionArn, ErrorOutput error) {
     return machinery.partitions.ask(
         machinery.executions.name(executionArn),
@@ -164,9 +211,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     Machine machine =
         machinery.catalog.stateMachines().existing(Arn.parseStateMachine(stateMachineArn));
     if (machine.type() == Type.EXPRESS) {
-      throw new CallerException(
-          ErrorCode.STATE_MACHINE_TYPE_NOT_SUPPORTED,
-          "This operation is not supported by this type of state machine");
+      throw wrongType();
     }
     return machinery.lists.list(machine, status, size(maxResults), nextToken);
   }
@@ -246,6 +291,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     machinery.partitions.refuseMore();
     machinery.activityTasks.close();
     machinery.watches.close();
+    machinery.express.close();
     machinery.calls.close();
     try {
       if (!failed.get()) {

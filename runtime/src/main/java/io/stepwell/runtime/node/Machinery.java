@@ -7,6 +7,8 @@ import io.stepwell.runtime.catalog.Ids;
 import io.stepwell.runtime.catalog.Installation;
 import io.stepwell.runtime.dispatch.ActivityTasks;
 import io.stepwell.runtime.dispatch.TaskCalls;
+import io.stepwell.runtime.express.ExpressExecutions;
+import io.stepwell.runtime.express.ExpressServices;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Origin;
 import io.stepwell.runtime.partition.Outlet;
@@ -50,6 +52,7 @@ final class Machinery {
   final Executions executions;
   final ExecutionLists lists;
   final Partitions partitions;
+  final ExpressExecutions express;
   private final SplittableGenerator names;
   private volatile Consumer<Origin> machineEmptied = _ -> {};
 
@@ -87,7 +90,20 @@ final class Machinery {
             clock,
             slow,
             settings.bounds(),
-            metrics);
+            metrics,
+            settings.history());
+    express =
+        new ExpressExecutions(
+            new ExpressServices(
+                new Decider(settings.limits().withoutMaxEvents()),
+                catalog,
+                calls,
+                clock,
+                slow,
+                metrics,
+                settings.history()),
+            settings.express(),
+            random.nextLong());
     partitions = new Partitions(count, services, new Ways(), random, ready);
   }
 
@@ -104,7 +120,11 @@ final class Machinery {
   }
 
   private void tell(int partition, ExecutionKey key, io.stepwell.engine.Command command) {
-    partitions.tell(partition, key, command);
+    if (partition == Tables.EXPRESS_PARTITION) {
+      express.tell(key, command);
+    } else {
+      partitions.tell(partition, key, command);
+    }
   }
 
   private static SplittableGenerator random(Settings settings) {

@@ -1,6 +1,8 @@
 package io.stepwell.runtime.node;
 
 import io.stepwell.engine.Limits;
+import io.stepwell.runtime.HistorySink;
+import io.stepwell.runtime.express.ExpressBounds;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.store.Store;
 import io.stepwell.tasks.TaskHandlers;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param partitions for a new store; one with data keeps its own number
 /// @param threads that serve partitions
 /// @param slowThreads that decide what is out of fuel
+/// @param express bounds of express executions
+/// @param history sees the events of all executions
 /// @param onFatal told once when the process has to end: the store has failed
 public record Settings(
     Store store,
@@ -28,6 +32,8 @@ public record Settings(
     Bounds bounds,
     int threads,
     int slowThreads,
+    ExpressBounds express,
+    HistorySink history,
     Consumer<Throwable> onFatal) {
   private static final int PARTITIONS = 16;
 
@@ -44,22 +50,57 @@ public record Settings(
         Bounds.DEFAULT,
         cores,
         Math.max(1, cores / 2),
+        ExpressBounds.DEFAULT,
+        HistorySink.NONE,
         onFatal);
   }
 
   public Settings withPartitions(int count) {
     return new Settings(
-        store, handlers, clock, seed, count, limits, bounds, threads, slowThreads, onFatal);
+        store,
+        handlers,
+        clock,
+        seed,
+        count,
+        limits,
+        bounds,
+        threads,
+        slowThreads,
+        express,
+        history,
+        onFatal);
   }
 
   public Settings withLimits(Limits other) {
     return new Settings(
-        store, handlers, clock, seed, partitions, other, bounds, threads, slowThreads, onFatal);
+        store,
+        handlers,
+        clock,
+        seed,
+        partitions,
+        other,
+        bounds,
+        threads,
+        slowThreads,
+        express,
+        history,
+        onFatal);
   }
 
   public Settings withBounds(Bounds other) {
     return new Settings(
-        store, handlers, clock, seed, partitions, limits, other, threads, slowThreads, onFatal);
+        store,
+        handlers,
+        clock,
+        seed,
+        partitions,
+        limits,
+        other,
+        threads,
+        slowThreads,
+        express,
+        history,
+        onFatal);
   }
 
   public Settings withTime(LongSupplier other, long fixedSeed) {
@@ -73,6 +114,40 @@ public record Settings(
         bounds,
         threads,
         slowThreads,
+        express,
+        history,
+        onFatal);
+  }
+
+  public Settings withExpress(ExpressBounds other) {
+    return new Settings(
+        store,
+        handlers,
+        clock,
+        seed,
+        partitions,
+        limits,
+        bounds,
+        threads,
+        slowThreads,
+        other,
+        history,
+        onFatal);
+  }
+
+  public Settings withHistory(HistorySink other) {
+    return new Settings(
+        store,
+        handlers,
+        clock,
+        seed,
+        partitions,
+        limits,
+        bounds,
+        threads,
+        slowThreads,
+        express,
+        other,
         onFatal);
   }
 }

@@ -222,19 +222,7 @@ public final class Partition {
   private static Start accepted(StartRequest request, long now) {
     Start start = request.start();
     Long seconds = request.plan().timeoutSeconds();
-    if (seconds == null) {
-      return start;
-    }
-    return new Start(
-        start.identity(),
-        start.definitionHash(),
-        start.roleArn(),
-        start.input(),
-        now + seconds * 1000,
-        start.versionArn(),
-        start.aliasArn(),
-        start.traceHeader(),
-        start.parent());
+    return seconds == null ? start : start.withDeadline(now + seconds * 1000);
   }
 
   private void tell(Turn turn, ExecutionKey key, Command command) {

@@ -1,6 +1,7 @@
 package io.stepwell.runtime.partition;
 
 import io.stepwell.engine.decide.Decider;
+import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.token.TaskTokens;
 import io.stepwell.store.Store;
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
 ///
 /// @param clock epoch milliseconds
 /// @param slow runs decisions that were out of fuel
+/// @param history sees events once they are durable
 public record PartitionServices(
     Store store,
     Decider decider,
@@ -19,4 +21,5 @@ public record PartitionServices(
     LongSupplier clock,
     Executor slow,
     Bounds bounds,
-    Metrics metrics) {}
+    Metrics metrics,
+    HistorySink history) {}

@@ -9,6 +9,7 @@ import io.stepwell.engine.codec.SnapshotCodec;
 import io.stepwell.engine.state.EffectChanges;
 import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.runtime.Account;
+import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.ActivityArn;
 import io.stepwell.runtime.storage.ExecutionName;
@@ -50,6 +51,14 @@ final class Recorder {
     effects(turn, live);
     count(turn, live, events, transitionsBefore);
     turn.leave(() -> outlet.grown(partition, live.key));
+    show(turn, live.state.start(), events);
+  }
+
+  private void show(Turn turn, Start start, List<Stamped> events) {
+    HistorySink sink = services.history();
+    if (!sink.equals(HistorySink.NONE)) {
+      turn.leave(() -> HistorySink.show(sink, start, events));
+    }
   }
 
   private void rows(Turn turn, LiveExecution live) {

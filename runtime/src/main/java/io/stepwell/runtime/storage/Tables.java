@@ -84,6 +84,9 @@ public final class Tables {
   /// The partition of what is no execution.
   public static final int CATALOG_PARTITION = 0xFFFF;
 
+  /// The partition of express executions, beside those of standard ones.
+  public static final int EXPRESS_PARTITION = 0xFFFE;
+
   private static final int KEY_BYTES = 12;
 
   private Tables() {}

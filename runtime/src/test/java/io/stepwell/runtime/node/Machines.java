@@ -14,21 +14,21 @@ final class Machines {
   private Machines() {}
 
   static CreateStateMachine request(String name, String definition) {
+    return request(name, definition, Orchestrator.Type.STANDARD);
+  }
+
+  static CreateStateMachine request(String name, String definition, Orchestrator.Type type) {
     return new CreateStateMachine(
-        name,
-        definition,
-        ROLE,
-        Orchestrator.Type.STANDARD,
-        null,
-        null,
-        null,
-        Map.of(),
-        false,
-        null);
+        name, definition, ROLE, type, null, null, null, Map.of(), false, null);
   }
 
   static String create(Orchestrator orchestrator, String name, String definition) {
     return orchestrator.createStateMachine(Account.DEFAULT, request(name, definition)).arn();
+  }
+
+  static String createExpress(Orchestrator orchestrator, String name, String definition) {
+    CreateStateMachine request = request(name, definition, Orchestrator.Type.EXPRESS);
+    return orchestrator.createStateMachine(Account.DEFAULT, request).arn();
   }
 
   /// So many Pass states, one after the other.
