@@ -24,8 +24,7 @@ final class FailStep {
       case Setting.Fixed(Object value) -> (String) value;
       case Setting.ByPath(String field, var path) ->
           string(field, path.text(), path.evaluate(scope));
-      case Setting.ByExpression(String field, var expression) ->
-          string(field, field, expression.evaluate(scope));
+      case Setting.ByExpression(_, var expression) -> Settings.string(expression, scope);
     };
   }
 

@@ -124,7 +124,13 @@ final class Failures {
             failing.error(), failing.heartbeat(), failing.fatal(), turn.pointer()));
   }
 
+  /// Everything that runs in the lane ends, from the inside outwards.
   private static void abort(Turn turn, Lane lane, String parentName) {
+    for (Lane inner : turn.state().lanes()) {
+      if (inner.parent() == lane.id() && inner != lane) {
+        abort(turn, inner, String.valueOf(lane.stateName()));
+      }
+    }
     boolean inState =
         !(lane.phase() instanceof Phase.Entering) && !(lane.phase() instanceof Phase.Ended);
     boolean hasAbortedEvent =

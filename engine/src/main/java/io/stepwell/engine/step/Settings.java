@@ -50,8 +50,14 @@ final class Settings {
       case null -> null;
       case Setting.Fixed(Object value) -> String.valueOf(value);
       case Setting.ByPath(_, var path) -> String.valueOf(path.evaluate(scope));
-      case Setting.ByExpression(_, var expression) -> String.valueOf(expression.evaluate(scope));
+      case Setting.ByExpression(_, var expression) -> string(expression, scope);
     };
+  }
+
+  /// The text that an expression gives.
+  static String string(Template expression, Scope scope) {
+    return String.valueOf(
+        JsonataTemplate.requireType(expression, expression.evaluate(scope), JsonType.STRING));
   }
 
   static long nonNegative(String field, Template expression, @Nullable Object value) {

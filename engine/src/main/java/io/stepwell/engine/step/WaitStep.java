@@ -93,16 +93,16 @@ final class WaitStep {
       case Setting.Fixed(Object value) -> parse(String.valueOf(value));
       case Setting.ByPath(_, Path path) -> timestampByPath(path, scope);
       case Setting.ByExpression(String field, var expression) -> {
-        Object value = expression.evaluate(scope);
+        String value = Settings.string(expression, scope);
         try {
-          yield instant(String.valueOf(value));
+          yield instant(value);
         } catch (DateTimeException e) {
           throw EvaluationException.query(
               "The "
                   + field
                   + " field cannot be parsed as an ISO-8601 extended offset date-time format"
                   + " string: "
-                  + plain(value),
+                  + value,
               field);
         }
       }
