@@ -81,6 +81,9 @@ public interface Orchestrator {
 
   void deleteStateMachine(Account account, String stateMachineArn);
 
+  /// Versions, aliases and tags.
+  Releases releases();
+
   // ---- executions
 
   record Started(String executionArn, long startedAt) {}
@@ -147,7 +150,8 @@ public interface Orchestrator {
 
   Execution describeExecution(Account account, String executionArn);
 
-  /// Newest first; the items carry no input, output and error.
+  /// Newest first; the items carry no input, output and error. For a version or an alias only those
+  /// that were started by it. Fewer than asked for may come although others follow.
   Page<Execution> listExecutions(
       Account account,
       String stateMachineArn,
@@ -178,12 +182,17 @@ public interface Orchestrator {
 
   // ---- activities and callbacks
 
-  record Activity(String arn, String name, long createdAt) {}
+  /// @param encryptionConfiguration as AWS shows it
+  record Activity(String arn, String name, long createdAt, Object encryptionConfiguration) {}
 
   /// @param token for SendTaskSuccess and its like
   record ActivityTask(String token, Payload input) {}
 
-  Activity createActivity(Account account, String name, Map<String, String> tags);
+  Activity createActivity(
+      Account account,
+      String name,
+      Map<String, String> tags,
+      @Nullable Object encryptionConfiguration);
 
   Activity describeActivity(Account account, String activityArn);
 

@@ -1,5 +1,6 @@
 package io.stepwell.api.protocol;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,26 @@ public final class Fields {
   /// A structure, a list or whatever it is, as JSON has it.
   public @Nullable Object value(String name) {
     return members.get(name);
+  }
+
+  /// A list of structures; empty when it is absent.
+  public List<Fields> structures(String name) {
+    List<Fields> all = new ArrayList<>();
+    if (members.get(name) instanceof List<?> list) {
+      for (Object item : list) {
+        if (item instanceof Map<?, ?> structure) {
+          all.add(new Fields(structure));
+        }
+      }
+    }
+    return all;
+  }
+
+  /// A list of texts; empty when it is absent.
+  public List<String> texts(String name) {
+    return members.get(name) instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
   }
 
   /// A list of `{key, value}` as a map; of a repeated key the last one counts.

@@ -16,8 +16,6 @@ final class ActivityOperations {
   /// AWS holds a poll for 60 seconds; clients wait for 65.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Map<String, Object> AWS_OWNED_KEY = Map.of("type", "AWS_OWNED_KEY");
-
   private final Orchestrator orchestrator;
 
   ActivityOperations(Orchestrator orchestrator) {
@@ -39,7 +37,11 @@ final class ActivityOperations {
   private void create(Call call, JsonOut out) {
     Fields fields = call.fields();
     Activity activity =
-        orchestrator.createActivity(call.account(), fields.required("name"), fields.tags("tags"));
+        orchestrator.createActivity(
+            call.account(),
+            fields.required("name"),
+            fields.tags("tags"),
+            fields.value("encryptionConfiguration"));
     out.member("activityArn", activity.arn()).time("creationDate", activity.createdAt());
   }
 
@@ -47,7 +49,7 @@ final class ActivityOperations {
     Activity activity =
         orchestrator.describeActivity(call.account(), call.fields().required("activityArn"));
     identity(activity, out);
-    out.value("encryptionConfiguration", AWS_OWNED_KEY);
+    out.value("encryptionConfiguration", activity.encryptionConfiguration());
   }
 
   private void list(Call call, JsonOut out) {

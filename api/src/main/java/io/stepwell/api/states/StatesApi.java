@@ -13,6 +13,7 @@ public final class StatesApi {
   public static Map<String, Operation> operations(Orchestrator orchestrator) {
     Map<String, Operation> all = new HashMap<>();
     all.putAll(new StateMachineOperations(orchestrator).all());
+    all.putAll(new ReleaseOperations(orchestrator.releases()).all());
     all.putAll(new ExecutionOperations(orchestrator).all());
     all.putAll(new ActivityOperations(orchestrator).all());
     all.putAll(new DefinitionOperations().all());

@@ -15,27 +15,54 @@ import org.jspecify.annotations.Nullable;
 public final class Activities {
   private final Entries entries;
   private final LongSupplier clock;
+  private final Quotas quotas;
 
-  Activities(Entries entries, LongSupplier clock) {
+  Activities(Entries entries, LongSupplier clock, Quotas quotas) {
     this.entries = entries;
     this.clock = clock;
+    this.quotas = quotas;
   }
 
-  /// Idempotent on the name alone.
-  public Activity create(Account account, String name, Map<String, String> tags) {
+  /// Idempotent on the name: tags are not compared. Another encryption is refused.
+  public Activity create(
+      Account account, String name, Map<String, String> tags, @Nullable Object encryption) {
     Names.check(name);
+    EncryptionRules.check(encryption);
+    String arn = Arn.activity(account, name);
+    Tags.check(arn, tags, quotas);
     return entries.change(
         change -> {
           int number = change.accountNumber(account);
           ActivityEntry existing = entries.activity(number, name);
           if (existing != null) {
+            refuseOther(existing, encryption);
             return shown(existing);
           }
+          refuseMore(number);
           ActivityEntry activity =
-              new ActivityEntry(account, number, name, clock.getAsLong(), Map.copyOf(tags));
+              new ActivityEntry(account, number, name, clock.getAsLong(), encryption, tags);
           change.put(activity);
           return shown(activity);
         });
+  }
+
+  private static void refuseOther(ActivityEntry existing, @Nullable Object encryption) {
+    if (!EncryptionRules.shown(existing.encryption()).equals(EncryptionRules.shown(encryption))) {
+      throw new CallerException(
+          ErrorCode.ACTIVITY_ALREADY_EXISTS,
+          "Activity Already Exists: '"
+              + existing.arn()
+              + "'. Its encryptionConfiguration is another one and can't be changed");
+    }
+  }
+
+  private void refuseMore(int account) {
+    if (entries.activityCount(account) >= quotas.activities()) {
+      throw new CallerException(
+          ErrorCode.ACTIVITY_LIMIT_EXCEEDED,
+          "Activity Limit Exceeded: there are %d activities, the most that are allowed"
+              .formatted(quotas.activities()));
+    }
   }
 
   public Activity describe(String arn) {
@@ -94,6 +121,7 @@ public final class Activities {
   }
 
   private static Activity shown(ActivityEntry entry) {
-    return new Activity(entry.arn(), entry.name(), entry.createdAt());
+    return new Activity(
+        entry.arn(), entry.name(), entry.createdAt(), EncryptionRules.shown(entry.encryption()));
   }
 }

@@ -22,6 +22,21 @@ public record Arn(Account account, String kind, String resource) {
       String machine = stateMachine(account, name);
       return qualifier == null ? machine : machine + ":" + qualifier;
     }
+
+    /// The machine itself.
+    public StateMachineArn machine() {
+      return new StateMachineArn(account, name, null);
+    }
+
+    /// Whether it is qualified by a number; names of aliases never are one.
+    public boolean isVersion() {
+      return qualifier != null && qualifier.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// Whether it is of a Distributed Map state inside a machine.
+    public boolean isLabeled() {
+      return name.indexOf('/') >= 0;
+    }
   }
 
   public record ExecutionArn(Account account, String stateMachine, String name) {}
@@ -32,7 +47,7 @@ public record Arn(Account account, String kind, String resource) {
   public static StateMachineArn parseStateMachine(String text) {
     Arn arn = parse(text, STATE_MACHINE);
     String[] parts = arn.resource.split(":", -1);
-    if (parts.length > 2 || parts[0].isEmpty()) {
+    if (parts.length > 2 || parts[0].isEmpty() || parts[parts.length - 1].isEmpty()) {
       throw malformed(text);
     }
     return new StateMachineArn(arn.account, parts[0], parts.length == 1 ? null : parts[1]);
@@ -57,6 +72,12 @@ public record Arn(Account account, String kind, String resource) {
       throw malformed(text);
     }
     return new ActivityArn(arn.account, arn.resource);
+  }
+
+  /// Whether a text is, by its form, the ARN of an activity.
+  static boolean isActivity(String text) {
+    String[] parts = text.split(":", 7);
+    return parts.length == 7 && parts[5].equals(ACTIVITY);
   }
 
   public static String stateMachine(Account account, String name) {

@@ -3,9 +3,11 @@ package io.stepwell.runtime.catalog;
 import io.stepwell.json.Json;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.catalog.Alias.Route;
 import io.stepwell.runtime.catalog.Machine.Revision;
 import io.stepwell.runtime.catalog.Machine.Version;
 import io.stepwell.store.StoreException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class CatalogRows {
     return new Account(text(row, "partition"), text(row, "region"), text(row, "id"));
   }
 
-  /// Without its versions: they have rows of their own.
+  /// Without its versions and aliases: they have rows of their own.
   static byte[] encode(Machine machine) {
     Map<String, @Nullable Object> row = row();
     row.put("name", machine.name());
@@ -44,7 +46,8 @@ final class CatalogRows {
     return Json.writeBytes(row);
   }
 
-  static Machine machine(byte[] bytes, Account account, int number, List<Version> versions) {
+  static Machine machine(
+      byte[] bytes, Account account, int number, List<Version> versions, List<Alias> aliases) {
     Map<?, ?> row = read(bytes);
     return new Machine(
         account,
@@ -56,7 +59,39 @@ final class CatalogRows {
         revision(row.get("revision")),
         tags(row.get("tags")),
         (int) number(row, "nextVersion"),
-        versions);
+        versions,
+        aliases);
+  }
+
+  static byte[] encode(Alias alias) {
+    Map<String, @Nullable Object> row = row();
+    row.put("name", alias.name());
+    row.put("description", alias.description());
+    List<Object> routes = new ArrayList<>();
+    for (Route route : alias.routes()) {
+      routes.add(Map.of("version", (long) route.version(), "weight", (long) route.weight()));
+    }
+    row.put("routes", routes);
+    row.put("createdAt", alias.createdAt());
+    row.put("updatedAt", alias.updatedAt());
+    return Json.writeBytes(row);
+  }
+
+  static Alias alias(byte[] bytes) {
+    Map<?, ?> row = read(bytes);
+    List<Route> routes = new ArrayList<>();
+    if (row.get("routes") instanceof List<?> list) {
+      for (Object item : list) {
+        Map<?, ?> route = object(item);
+        routes.add(new Route((int) number(route, "version"), (int) number(route, "weight")));
+      }
+    }
+    return new Alias(
+        text(row, "name"),
+        (String) row.get("description"),
+        routes,
+        number(row, "createdAt"),
+        number(row, "updatedAt"));
   }
 
   static byte[] encode(Version version) {
@@ -81,6 +116,7 @@ final class CatalogRows {
     Map<String, @Nullable Object> row = row();
     row.put("name", activity.name());
     row.put("createdAt", activity.createdAt());
+    row.put("encryption", activity.encryption());
     row.put("tags", activity.tags());
     return Json.writeBytes(row);
   }
@@ -88,7 +124,12 @@ final class CatalogRows {
   static ActivityEntry activity(byte[] bytes, Account account, int number) {
     Map<?, ?> row = read(bytes);
     return new ActivityEntry(
-        account, number, text(row, "name"), number(row, "createdAt"), tags(row.get("tags")));
+        account,
+        number,
+        text(row, "name"),
+        number(row, "createdAt"),
+        row.get("encryption"),
+        tags(row.get("tags")));
   }
 
   private static Map<String, @Nullable Object> row() {
@@ -124,7 +165,7 @@ final class CatalogRows {
   private static Map<String, String> tags(@Nullable Object value) {
     Map<String, String> tags = new LinkedHashMap<>();
     object(value).forEach((key, tag) -> tags.put((String) key, String.valueOf(tag)));
-    return Map.copyOf(tags);
+    return tags;
   }
 
   private static Map<?, ?> read(byte[] bytes) {

@@ -58,7 +58,15 @@ final class Entries {
             versions
                 .computeIfAbsent(keyOf(key), _ -> new ArrayList<>())
                 .add(CatalogRows.version(row)));
-    entries.each(Tables.MACHINES, (key, row) -> entries.loadMachine(keyOf(key), row, versions));
+    Map<Key, List<Alias>> aliases = new HashMap<>();
+    entries.each(
+        Tables.ALIASES,
+        (key, row) ->
+            aliases
+                .computeIfAbsent(keyOf(key), _ -> new ArrayList<>())
+                .add(CatalogRows.alias(row)));
+    entries.each(
+        Tables.MACHINES, (key, row) -> entries.loadMachine(keyOf(key), row, versions, aliases));
     entries.each(Tables.ACTIVITIES, (key, row) -> entries.loadActivity(keyOf(key), row));
     return entries;
   }
@@ -99,6 +107,14 @@ final class Entries {
         .values();
   }
 
+  int machineCount(int account) {
+    return machines.subMap(new Key(account, ""), true, new Key(account + 1, ""), false).size();
+  }
+
+  int activityCount(int account) {
+    return activities.subMap(new Key(account, ""), true, new Key(account + 1, ""), false).size();
+  }
+
   /// One change of the catalog under way: what is to be written, and what is then shown.
   final class Change {
     private final Batch batch = new Batch(lease);
@@ -134,10 +150,29 @@ final class Entries {
           CatalogRows.encode(version));
     }
 
+    void remove(Machine machine, Version version) {
+      batch.delete(
+          Tables.VERSIONS,
+          Tables.version(machine.accountNumber(), machine.name(), version.number()));
+    }
+
+    void put(Machine machine, Alias alias) {
+      batch.put(
+          Tables.ALIASES,
+          Tables.alias(machine.accountNumber(), machine.name(), alias.name()),
+          CatalogRows.encode(alias));
+    }
+
+    void remove(Machine machine, Alias alias) {
+      batch.delete(
+          Tables.ALIASES, Tables.alias(machine.accountNumber(), machine.name(), alias.name()));
+    }
+
     void remove(Machine machine) {
       byte[] key = Tables.named(machine.accountNumber(), machine.name());
       batch.delete(Tables.MACHINES, key);
       batch.deleteRange(Tables.VERSIONS, key, Tables.after(key));
+      batch.deleteRange(Tables.ALIASES, key, Tables.after(key));
       shown.add(() -> machines.remove(new Key(machine.accountNumber(), machine.name())));
     }
 
@@ -194,9 +229,18 @@ final class Entries {
     numbers.put(account, number);
   }
 
-  private void loadMachine(Key key, byte[] row, Map<Key, List<Version>> versions) {
-    List<Version> own = List.copyOf(versions.getOrDefault(key, List.of()));
-    machines.put(key, CatalogRows.machine(row, account(key.account()), key.account(), own));
+  private void loadMachine(
+      Key key, byte[] row, Map<Key, List<Version>> versions, Map<Key, List<Alias>> aliases) {
+    List<Alias> named = new ArrayList<>(aliases.getOrDefault(key, List.of()));
+    named.sort(Comparator.comparingLong(Alias::createdAt).thenComparing(Alias::name));
+    machines.put(
+        key,
+        CatalogRows.machine(
+            row,
+            account(key.account()),
+            key.account(),
+            versions.getOrDefault(key, List.of()),
+            named));
   }
 
   private void loadActivity(Key key, byte[] row) {

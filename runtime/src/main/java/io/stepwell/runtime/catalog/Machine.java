@@ -2,6 +2,9 @@ package io.stepwell.runtime.catalog;
 
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param accountNumber the account's number in keys
 /// @param revision the current one
 /// @param nextVersion the number that the next published version takes; numbers are never reused
+/// @param tags in the order in which they were given
 /// @param versions the published ones, oldest first
+/// @param aliases oldest first
 public record Machine(
     Account account,
     int accountNumber,
@@ -25,7 +30,14 @@ public record Machine(
     Revision revision,
     Map<String, String> tags,
     int nextVersion,
-    List<Version> versions) {
+    List<Version> versions,
+    List<Alias> aliases) {
+
+  public Machine {
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    versions = List.copyOf(versions);
+    aliases = List.copyOf(aliases);
+  }
 
   /// What a machine runs: never changed, only replaced.
   ///
@@ -55,6 +67,10 @@ public record Machine(
     return arn() + ":" + number;
   }
 
+  public String aliasArn(Alias alias) {
+    return arn() + ":" + alias.name();
+  }
+
   /// The version of a number, or null.
   public @Nullable Version version(String number) {
     for (Version version : versions) {
@@ -65,29 +81,84 @@ public record Machine(
     return null;
   }
 
+  /// The alias of a name, or null.
+  public @Nullable Alias alias(String alias) {
+    for (Alias one : aliases) {
+      if (one.name().equals(alias)) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /// The version that a revision was published as, or null.
+  @Nullable Version versionOf(Revision published) {
+    for (Version version : versions) {
+      if (version.revision().equals(published)) {
+        return version;
+      }
+    }
+    return null;
+  }
+
   Machine with(Revision next) {
-    return new Machine(
-        account, accountNumber, name, type, createdAt, deleting, next, tags, nextVersion, versions);
+    return copy(deleting, next, tags, nextVersion, versions, aliases);
   }
 
   Machine with(Version published) {
-    List<Version> more = new java.util.ArrayList<>(versions);
+    List<Version> more = new ArrayList<>(versions);
     more.add(published);
+    return copy(deleting, revision, tags, published.number() + 1, more, aliases);
+  }
+
+  Machine without(Version deleted) {
+    List<Version> fewer = versions.stream().filter(one -> !one.equals(deleted)).toList();
+    return copy(deleting, revision, tags, nextVersion, fewer, aliases);
+  }
+
+  /// With an alias that is new, or that replaces the one of its name.
+  Machine with(Alias alias) {
+    List<Alias> all = new ArrayList<>(aliases);
+    int at = all.indexOf(alias(alias.name()));
+    if (at < 0) {
+      all.add(alias);
+    } else {
+      all.set(at, alias);
+    }
+    return copy(deleting, revision, tags, nextVersion, versions, all);
+  }
+
+  Machine without(Alias deleted) {
+    List<Alias> fewer = aliases.stream().filter(one -> !one.equals(deleted)).toList();
+    return copy(deleting, revision, tags, nextVersion, versions, fewer);
+  }
+
+  Machine withTags(Map<String, String> others) {
+    return copy(deleting, revision, others, nextVersion, versions, aliases);
+  }
+
+  Machine beingDeleted() {
+    return copy(true, revision, tags, nextVersion, versions, aliases);
+  }
+
+  private Machine copy(
+      boolean nowDeleting,
+      Revision current,
+      Map<String, String> newTags,
+      int next,
+      List<Version> published,
+      List<Alias> named) {
     return new Machine(
         account,
         accountNumber,
         name,
         type,
         createdAt,
-        deleting,
-        revision,
-        tags,
-        published.number() + 1,
-        List.copyOf(more));
-  }
-
-  Machine beingDeleted() {
-    return new Machine(
-        account, accountNumber, name, type, createdAt, true, revision, tags, nextVersion, versions);
+        nowDeleting,
+        current,
+        newTags,
+        next,
+        published,
+        named);
   }
 }

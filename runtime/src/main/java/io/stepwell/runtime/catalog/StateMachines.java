@@ -28,13 +28,19 @@ public final class StateMachines {
   private final Definitions definitions;
   private final LongSupplier clock;
   private final Supplier<String> ids;
+  private final Quotas quotas;
 
   StateMachines(
-      Entries entries, Definitions definitions, LongSupplier clock, Supplier<String> ids) {
+      Entries entries,
+      Definitions definitions,
+      LongSupplier clock,
+      Supplier<String> ids,
+      Quotas quotas) {
     this.entries = entries;
     this.definitions = definitions;
     this.clock = clock;
     this.ids = ids;
+    this.quotas = quotas;
   }
 
   /// Idempotent: the same request again gets the same answer. Role and tags are not compared, and
@@ -43,6 +49,8 @@ public final class StateMachines {
     Names.check(request.name());
     checkVersionDescription(request.publish(), request.versionDescription());
     LoggingRules.check(request.loggingConfiguration());
+    EncryptionRules.check(request.encryptionConfiguration());
+    Tags.check(Arn.stateMachine(account, request.name()), request.tags(), quotas);
     String hash = definitions.accept(request.definition(), request.type());
     return entries.change(
         change -> {
@@ -52,8 +60,18 @@ public final class StateMachines {
             refuseDeleting(existing);
             return createdBefore(existing, request, hash);
           }
+          refuseMore(number);
           return created(change, account, number, request, hash);
         });
+  }
+
+  private void refuseMore(int account) {
+    if (entries.machineCount(account) >= quotas.stateMachines()) {
+      throw new CallerException(
+          ErrorCode.STATE_MACHINE_LIMIT_EXCEEDED,
+          "State Machine Limit Exceeded: there are %d state machines, the most that are allowed"
+              .formatted(quotas.stateMachines()));
+    }
   }
 
   private Created created(
@@ -77,13 +95,14 @@ public final class StateMachines {
             now,
             false,
             first,
-            Map.copyOf(request.tags()),
+            request.tags(),
             1,
+            List.of(),
             List.of());
     change.definition(hash, request.definition());
     String versionArn = null;
     if (request.publish()) {
-      machine = publish(change, machine, request.versionDescription(), now);
+      machine = Versions.publish(change, machine, request.versionDescription(), now, quotas);
       versionArn = machine.versionArn(1);
     }
     change.put(machine);
@@ -93,13 +112,16 @@ public final class StateMachines {
   private static Created createdBefore(
       Machine machine, CreateStateMachine request, String definitionHash) {
     Revision revision = machine.revision();
-    Version version = versionOf(machine, revision);
+    Version version = machine.versionOf(revision);
     boolean same =
         revision.definitionHash().equals(definitionHash)
             && machine.type() == request.type()
-            && Objects.equals(revision.logging(), request.loggingConfiguration())
-            && Objects.equals(revision.tracing(), request.tracingConfiguration())
-            && Objects.equals(revision.encryption(), request.encryptionConfiguration())
+            && LoggingRules.shownLogging(revision.logging())
+                .equals(LoggingRules.shownLogging(request.loggingConfiguration()))
+            && LoggingRules.shownTracing(revision.tracing())
+                .equals(LoggingRules.shownTracing(request.tracingConfiguration()))
+            && EncryptionRules.shown(revision.encryption())
+                .equals(EncryptionRules.shown(request.encryptionConfiguration()))
             && (!request.publish()
                 || (version != null
                     && Objects.equals(version.description(), request.versionDescription())));
@@ -118,6 +140,7 @@ public final class StateMachines {
   /// the revision.
   public Updated update(UpdateStateMachine request) {
     StateMachineArn arn = Arn.parseStateMachine(request.stateMachineArn());
+    refuseLabel(arn);
     if (arn.qualifier() != null) {
       throw missing(request.stateMachineArn());
     }
@@ -134,6 +157,7 @@ public final class StateMachines {
               + " TracingConfiguration must be specified");
     }
     LoggingRules.check(request.loggingConfiguration());
+    EncryptionRules.check(request.encryptionConfiguration());
     Machine seen = existing(arn);
     refuseDeleting(seen);
     String text = request.definition();
@@ -175,8 +199,8 @@ public final class StateMachines {
     }
     String versionArn = null;
     if (request.publish()) {
-      next = publish(change, next, request.versionDescription(), now);
-      Version version = Objects.requireNonNull(versionOf(next, next.revision()));
+      next = Versions.publish(change, next, request.versionDescription(), now, quotas);
+      Version version = Objects.requireNonNull(next.versionOf(next.revision()));
       versionArn = next.versionArn(version.number());
     }
     if (!next.equals(machine)) {
@@ -196,25 +220,16 @@ public final class StateMachines {
         now);
   }
 
-  /// Gives the current revision a version; one that has one keeps it.
-  private static Machine publish(
-      Entries.Change change, Machine machine, @Nullable String description, long now) {
-    if (versionOf(machine, machine.revision()) != null) {
-      return machine;
-    }
-    Version version = new Version(machine.nextVersion(), machine.revision(), description, now);
-    change.put(machine, version);
-    return machine.with(version);
-  }
-
   /// Marks a machine as being deleted. Empty when there is none: deleting what is not there succeeds.
   public Optional<Machine> beginDelete(String text) {
     StateMachineArn arn = Arn.parseStateMachine(text);
-    if (arn.name().indexOf('/') >= 0) {
+    refuseLabel(arn);
+    if (arn.qualifier() != null) {
       throw new CallerException(
           ErrorCode.VALIDATION,
-          "API does not support labeled ARNs: '" + text + "'",
-          Map.of("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+          "Only a whole state machine can be deleted; there are operations of their own for"
+              + " versions"
+              + " and aliases: '%s'".formatted(text));
     }
     return entries.change(
         change -> {
@@ -240,6 +255,7 @@ public final class StateMachines {
 
   public StateMachine describe(String text) {
     StateMachineArn arn = Arn.parseStateMachine(text);
+    refuseLabel(arn);
     Machine machine = existing(arn);
     String qualifier = arn.qualifier();
     if (qualifier == null) {
@@ -291,6 +307,7 @@ public final class StateMachines {
             lost,
             Map.of(),
             1,
+            List.of(),
             List.of());
     return shown(shell, lost, shell.arn(), null);
   }
@@ -342,6 +359,16 @@ public final class StateMachines {
         ErrorCode.STATE_MACHINE_DOES_NOT_EXIST, "State Machine Does Not Exist: '" + arn + "'");
   }
 
+  /// A machine inside a machine, which a Distributed Map state is, can't be named by itself.
+  static void refuseLabel(StateMachineArn arn) {
+    if (arn.isLabeled()) {
+      throw new CallerException(
+          ErrorCode.VALIDATION,
+          "API does not support labeled ARNs: '" + arn.text() + "'",
+          Map.of("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+    }
+  }
+
   static void refuseDeleting(Machine machine) {
     if (machine.deleting()) {
       throw new CallerException(
@@ -366,7 +393,7 @@ public final class StateMachines {
         description,
         LoggingRules.shownLogging(revision.logging()),
         LoggingRules.shownTracing(revision.tracing()),
-        revision.encryption(),
+        revision.encryption() == null ? null : EncryptionRules.shown(revision.encryption()),
         definitions.plan(revision.definitionHash()).variableReferences());
   }
 
@@ -387,15 +414,6 @@ public final class StateMachines {
         null,
         null,
         Map.of());
-  }
-
-  private static @Nullable Version versionOf(Machine machine, Revision revision) {
-    for (Version version : machine.versions()) {
-      if (version.revision().equals(revision)) {
-        return version;
-      }
-    }
-    return null;
   }
 
   private static void checkVersionDescription(boolean publish, @Nullable String description) {

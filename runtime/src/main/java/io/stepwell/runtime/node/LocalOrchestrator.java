@@ -10,6 +10,7 @@ import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.Releases;
 import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Machine;
@@ -21,16 +22,14 @@ import io.stepwell.runtime.partition.PartitionThreads;
 import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.query.Executions.Found;
+import io.stepwell.runtime.query.Pages;
 import io.stepwell.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
 /// The orchestrator of one process that holds all partitions of its store.
 public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalOrchestrator.class);
-  private static final int DEFAULT_PAGE = 100;
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -49,6 +47,8 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final Starting starting;
   private final Callbacks callbacks;
   private final Deleting deleting;
+  private final Pages pages;
+  private final Releasing releases;
 
   LocalOrchestrator(Settings settings) throws InterruptedException {
     LongSupplier clock = settings.clock() == null ? new WallClock() : settings.clock();
@@ -61,6 +61,8 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     starting = new Starting(machinery, settings.limits());
     callbacks = new Callbacks(machinery);
     deleting = new Deleting(machinery);
+    pages = new Pages(machinery.pageTokens, machinery.clock);
+    releases = new Releasing(machinery.catalog, pages);
     machinery.onMachineEmptied(deleting::ended);
     threads.start(machinery.partitions.all());
     deleting.resume();
@@ -117,12 +119,16 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   @Override
   public Page<StateMachine> listStateMachines(
       Account account, int maxResults, @Nullable String nextToken) {
-    return page(
+    return pages.page(
         "ListStateMachines " + account,
         maxResults,
         nextToken,
-        (after, max) -> machinery.catalog.stateMachines().list(account, after, max),
+        (after, max) -> machinery.catalog.stateMachines().list(account, begin(after), max),
         StateMachine::name);
+  }
+
+  private static String begin(@Nullable String name) {
+    return name == null ? "" : name;
   }
 
   @Override
@@ -132,6 +138,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
         .stateMachines()
         .beginDelete(stateMachineArn)
         .ifPresent(machine -> deleting.endIfEmpty(machine.accountNumber(), machine.name()));
+  }
+
+  @Override
+  public Releases releases() {
+    return releases;
   }
 
   // ---- executions
@@ -208,12 +219,13 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
       @Nullable ExecutionStatus status,
       int maxResults,
       @Nullable String nextToken) {
-    Machine machine =
-        machinery.catalog.stateMachines().existing(Arn.parseStateMachine(stateMachineArn));
+    Arn.StateMachineArn arn = Arn.parseStateMachine(stateMachineArn);
+    Machine machine = machinery.catalog.stateMachines().existing(arn);
     if (machine.type() == Type.EXPRESS) {
       throw wrongType();
     }
-    return machinery.lists.list(machine, status, size(maxResults), nextToken);
+    return machinery.lists.list(
+        machine, arn.qualifier() == null ? null : arn, status, Pages.size(maxResults), nextToken);
   }
 
   @Override
@@ -223,7 +235,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
       boolean reverse,
       int maxResults,
       @Nullable String nextToken) {
-    return machinery.executions.history(executionArn, reverse, size(maxResults), nextToken);
+    return machinery.executions.history(executionArn, reverse, Pages.size(maxResults), nextToken);
   }
 
   @Override
@@ -234,8 +246,12 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   // ---- activities and callbacks
 
   @Override
-  public Activity createActivity(Account account, String name, Map<String, String> tags) {
-    return machinery.catalog.activities().create(account, name, tags);
+  public Activity createActivity(
+      Account account,
+      String name,
+      Map<String, String> tags,
+      @Nullable Object encryptionConfiguration) {
+    return machinery.catalog.activities().create(account, name, tags, encryptionConfiguration);
   }
 
   @Override
@@ -246,11 +262,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   @Override
   public Page<Activity> listActivities(
       Account account, int maxResults, @Nullable String nextToken) {
-    return page(
+    return pages.page(
         "ListActivities " + account,
         maxResults,
         nextToken,
-        (after, max) -> machinery.catalog.activities().list(account, after, max),
+        (after, max) -> machinery.catalog.activities().list(account, begin(after), max),
         Activity::name);
   }
 
@@ -324,38 +340,5 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
         onFatal.accept(failure);
       }
     };
-  }
-
-  // ---- pages
-
-  private interface PageSource<T> {
-    List<T> after(String name, int max);
-  }
-
-  /// A page of something that is listed by name.
-  private <T> Page<T> page(
-      String question,
-      int maxResults,
-      @Nullable String nextToken,
-      PageSource<T> source,
-      Function<T, String> name) {
-    long now = machinery.clock.getAsLong();
-    int max = size(maxResults);
-    String after =
-        nextToken == null
-            ? ""
-            : new String(
-                machinery.pageTokens.position(question, nextToken, now), StandardCharsets.UTF_8);
-    List<T> items = source.after(after, max + 1);
-    if (items.size() <= max) {
-      return new Page<>(items, null);
-    }
-    List<T> page = items.subList(0, max);
-    byte[] position = name.apply(page.getLast()).getBytes(StandardCharsets.UTF_8);
-    return new Page<>(page, machinery.pageTokens.token(question, position, now));
-  }
-
-  private static int size(int maxResults) {
-    return maxResults <= 0 ? DEFAULT_PAGE : maxResults;
   }
 }

@@ -72,7 +72,8 @@ final class Machinery {
     names = random.split();
     Lease lease = store.lease(Tables.CATALOG_PARTITION);
     installation = Installation.open(store, lease, settings.partitions(), secret());
-    catalog = Catalog.open(store, lease, new AslCompiler(), clock, random.split());
+    catalog =
+        Catalog.open(store, lease, new AslCompiler(), clock, random.split(), settings.quotas());
     taskTokens = new TaskTokens(installation.seal());
     pageTokens = new PageTokens(installation.seal());
     int count = installation.partitions();

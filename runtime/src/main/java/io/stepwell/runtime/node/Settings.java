@@ -2,6 +2,7 @@ package io.stepwell.runtime.node;
 
 import io.stepwell.engine.Limits;
 import io.stepwell.runtime.HistorySink;
+import io.stepwell.runtime.catalog.Quotas;
 import io.stepwell.runtime.express.ExpressBounds;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.store.Store;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param slowThreads that decide what is out of fuel
 /// @param express bounds of express executions
 /// @param history sees the events of all executions
+/// @param quotas of what the catalog takes
 /// @param onFatal told once when the process has to end: the store has failed
 public record Settings(
     Store store,
@@ -34,6 +36,7 @@ public record Settings(
     int slowThreads,
     ExpressBounds express,
     HistorySink history,
+    Quotas quotas,
     Consumer<Throwable> onFatal) {
   private static final int PARTITIONS = 16;
 
@@ -52,6 +55,7 @@ public record Settings(
         Math.max(1, cores / 2),
         ExpressBounds.DEFAULT,
         HistorySink.NONE,
+        Quotas.AWS,
         onFatal);
   }
 
@@ -68,6 +72,7 @@ public record Settings(
         slowThreads,
         express,
         history,
+        quotas,
         onFatal);
   }
 
@@ -84,6 +89,7 @@ public record Settings(
         slowThreads,
         express,
         history,
+        quotas,
         onFatal);
   }
 
@@ -100,6 +106,7 @@ public record Settings(
         slowThreads,
         express,
         history,
+        quotas,
         onFatal);
   }
 
@@ -116,6 +123,7 @@ public record Settings(
         slowThreads,
         express,
         history,
+        quotas,
         onFatal);
   }
 
@@ -132,6 +140,7 @@ public record Settings(
         slowThreads,
         other,
         history,
+        quotas,
         onFatal);
   }
 
@@ -147,6 +156,24 @@ public record Settings(
         threads,
         slowThreads,
         express,
+        other,
+        quotas,
+        onFatal);
+  }
+
+  public Settings withQuotas(Quotas other) {
+    return new Settings(
+        store,
+        handlers,
+        clock,
+        seed,
+        partitions,
+        limits,
+        bounds,
+        threads,
+        slowThreads,
+        express,
+        history,
         other,
         onFatal);
   }

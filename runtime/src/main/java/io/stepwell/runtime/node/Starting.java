@@ -57,7 +57,7 @@ final class Starting {
             checked,
             null,
             runs.versionArn(),
-            null,
+            runs.aliasArn(),
             traceHeader,
             null);
     return new StartRequest(

@@ -4,6 +4,7 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.catalog.Arn;
+import io.stepwell.runtime.catalog.Arn.StateMachineArn;
 import io.stepwell.runtime.catalog.Machine;
 import io.stepwell.runtime.storage.ListRow;
 import io.stepwell.runtime.storage.Tables;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// ListExecutions: the newest first, merged from the indexes of all partitions and statuses. A page
 /// token holds the place between two executions, so that new ones don't shift the pages behind it.
 public final class ExecutionLists {
+  /// So many executions are looked at for one page when only those of a version or alias are wanted.
+  private static final int MAX_LOOKED_AT = 10_000;
+
   private static final List<ExecutionStatus> ALL = List.of(ExecutionStatus.values());
 
   private final Store store;
@@ -54,14 +58,20 @@ public final class ExecutionLists {
   /// One index under way, standing at an entry.
   private record Stream(Cursor cursor, int partition, ExecutionStatus status, Place place) {}
 
+  /// @param startedBy a version or an alias; null for all that the machine has
   public Page<Execution> list(
-      Machine machine, @Nullable ExecutionStatus status, int max, @Nullable String nextToken) {
-    String question = "ListExecutions " + machine.arn() + " " + status;
+      Machine machine,
+      @Nullable StateMachineArn startedBy,
+      @Nullable ExecutionStatus status,
+      int max,
+      @Nullable String nextToken) {
+    String filter = startedBy == null ? null : startedBy.text();
+    String question = "ListExecutions " + (filter == null ? machine.arn() : filter) + " " + status;
     long now = clock.getAsLong();
     Place after = nextToken == null ? null : Place.decode(pages.position(question, nextToken, now));
     List<Execution> page = new ArrayList<>();
     List<ExecutionStatus> statuses = status == null ? ALL : List.of(status);
-    Place last = merge(machine, statuses, after, max, page);
+    Place last = merge(machine, filter, statuses, after, max, page);
     String next = last == null ? null : pages.token(question, last.encode(), now);
     return new Page<>(page, next);
   }
@@ -83,6 +93,7 @@ public final class ExecutionLists {
   /// Fills a page; returns the place of its last entry when others follow.
   private @Nullable Place merge(
       Machine machine,
+      @Nullable String startedBy,
       List<ExecutionStatus> statuses,
       @Nullable Place after,
       int max,
@@ -99,12 +110,15 @@ public final class ExecutionLists {
         }
       }
       Place last = null;
-      while (page.size() < max) {
+      for (int looked = 0; page.size() < max && looked < MAX_LOOKED_AT; looked++) {
         Stream next = streams.poll();
         if (next == null) {
           return null;
         }
-        page.add(listed(machine, next));
+        ListRow row = ListRow.decode(next.cursor().value());
+        if (isStartedBy(row, startedBy)) {
+          page.add(listed(machine, next, row));
+        }
         last = next.place();
         advance(next.cursor(), next.partition(), next.status(), after, streams);
       }
@@ -138,8 +152,11 @@ public final class ExecutionLists {
     }
   }
 
-  private static Execution listed(Machine machine, Stream at) {
-    ListRow row = ListRow.decode(at.cursor().value());
+  private static boolean isStartedBy(ListRow row, @Nullable String arn) {
+    return arn == null || arn.equals(row.versionArn()) || arn.equals(row.aliasArn());
+  }
+
+  private static Execution listed(Machine machine, Stream at, ListRow row) {
     return new Execution(
         Arn.execution(machine.account(), machine.name(), row.name()),
         machine.arn(),

@@ -61,6 +61,9 @@ public final class Tables {
   /// account, activity → activity. Catalog.
   public static final Table ACTIVITIES = new Table(16, "activities");
 
+  /// account, machine, alias → alias. Catalog.
+  public static final Table ALIASES = new Table(50, "aliases");
+
   /// For stores that want to know their tables at opening.
   public static final List<Table> ALL =
       List.of(
@@ -79,7 +82,8 @@ public final class Tables {
           MACHINES,
           VERSIONS,
           DEFINITIONS,
-          ACTIVITIES);
+          ACTIVITIES,
+          ALIASES);
 
   /// The partition of what is no execution.
   public static final int CATALOG_PARTITION = 0xFFFF;
@@ -241,6 +245,12 @@ public final class Tables {
   public static byte[] version(int account, String stateMachine, int number) {
     byte[] prefix = named(account, stateMachine);
     return ByteBuffer.allocate(prefix.length + 4).put(prefix).putInt(number).array();
+  }
+
+  public static byte[] alias(int account, String stateMachine, String alias) {
+    byte[] prefix = named(account, stateMachine);
+    byte[] own = utf8(alias);
+    return ByteBuffer.allocate(prefix.length + own.length).put(prefix).put(own).array();
   }
 
   public static byte[] text(String key) {

@@ -103,7 +103,7 @@ final class CatalogTest {
   void everythingIsThereAfterOpeningAgain() {
     create("{}", true, "one");
     update("{\"a\":1}", null, false);
-    catalog.activities().create(ACCOUNT, "work", Map.of("k", "v"));
+    catalog.activities().create(ACCOUNT, "work", Map.of("k", "v"), null);
     StateMachine before = describe(ARN);
 
     catalog = open();
@@ -154,10 +154,11 @@ final class CatalogTest {
 
   @Test
   void activitiesAreFoundByName() {
-    Orchestrator.Activity first = catalog.activities().create(ACCOUNT, "work", Map.of());
+    Orchestrator.Activity first = catalog.activities().create(ACCOUNT, "work", Map.of(), null);
     now = 5_000;
 
-    assertThat(catalog.activities().create(ACCOUNT, "work", Map.of("k", "v"))).isEqualTo(first);
+    assertThat(catalog.activities().create(ACCOUNT, "work", Map.of("k", "v"), null))
+        .isEqualTo(first);
     assertThat(catalog.activityExists(first.arn())).isTrue();
     assertThat(catalog.activityExists("nonsense")).isFalse();
     catalog.activities().delete(first.arn());
@@ -206,7 +207,8 @@ final class CatalogTest {
         store.lease(Tables.CATALOG_PARTITION),
         (_, _) -> new Plan(List.of(), null, Map.of()),
         () -> now,
-        new Random(1));
+        new Random(1),
+        Quotas.AWS);
   }
 
   private static void assertRefused(Runnable call, ErrorCode code, String message) {

@@ -177,7 +177,7 @@ final class LocalOrchestratorTest {
 
   @Test
   void anActivityTaskIsHandedToAWorkerAndCompletedByToken() throws Exception {
-    orchestrator.createActivity(ACCOUNT, "work", Map.of());
+    orchestrator.createActivity(ACCOUNT, "work", Map.of(), null);
     String machine = Machines.create(orchestrator, "works", Machines.task(Machines.ACTIVITY));
     String arn = start(machine, "{\"n\":1}");
 
@@ -199,7 +199,7 @@ final class LocalOrchestratorTest {
 
   @Test
   void aPollThatCameFirstGetsTheTask() throws Exception {
-    orchestrator.createActivity(ACCOUNT, "work", Map.of());
+    orchestrator.createActivity(ACCOUNT, "work", Map.of(), null);
     String machine = Machines.create(orchestrator, "works", Machines.task(Machines.ACTIVITY));
     AtomicReference<ActivityTask> got = new AtomicReference<>();
     Thread worker =
@@ -223,7 +223,7 @@ final class LocalOrchestratorTest {
 
   @Test
   void aPollEndsWithItsPatience() throws Exception {
-    orchestrator.createActivity(ACCOUNT, "work", Map.of());
+    orchestrator.createActivity(ACCOUNT, "work", Map.of(), null);
 
     assertThat(
             orchestrator.getActivityTask(ACCOUNT, Machines.ACTIVITY, null, Duration.ofMillis(10)))

@@ -102,7 +102,7 @@ final class RecoveryTest {
 
   @Test
   void tokensAndOffersOutliveTheProcess() throws Exception {
-    orchestrator().createActivity(ACCOUNT, "work", Map.of());
+    orchestrator().createActivity(ACCOUNT, "work", Map.of(), null);
     String taken = start("works", Machines.task(Machines.ACTIVITY));
     ActivityTask task = poll();
     String waiting = start("works", Machines.task(Machines.ACTIVITY));
@@ -120,7 +120,7 @@ final class RecoveryTest {
     AtomicLong now = new AtomicLong(1_700_000_000_000L);
     time = now::get;
     reopen();
-    orchestrator().createActivity(ACCOUNT, "work", Map.of());
+    orchestrator().createActivity(ACCOUNT, "work", Map.of(), null);
     String definition =
         """
         {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%s",
