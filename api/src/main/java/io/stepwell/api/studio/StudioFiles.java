@@ -37,6 +37,7 @@ public final class StudioFiles {
 
   private record Key(String path, String encoding) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // written once, and never compared
   private record Found(byte[] bytes, String encoding) {}
 
   private final Map<Key, Found> files = new ConcurrentHashMap<>();
