@@ -68,7 +68,7 @@ final class Validation {
 
   private void text(String prefix, String name, Shape.Text shape, String value) {
     @Nullable String shown = shape.sensitive() ? null : value;
-    length(prefix, name, shape.length(), value.length(), shown);
+    length(prefix, name, shape.length(), shape.lengthOf(value), shown);
     if (!shape.values().isEmpty() && !shape.values().contains(value)) {
       violated(prefix + name, shown, "satisfy enum value set: " + shape.values());
     }
