@@ -9,6 +9,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One activity's tasks that wait for a worker, and the workers that wait for a task. Of the tasks
@@ -27,10 +30,17 @@ final class ActivityQueue {
   /// An activity task that waits for a worker.
   record Offer(long scheduledAt, int partition, ExecutionKey execution, int task) {}
 
-  /// A worker that waits; its monitor is the queue's.
+  /// A worker that waits, to be woken alone: of a thousand only the one whose turn it is runs.
   private static final class Poll {
+    private final Condition served;
     @Nullable Offer offer;
+
+    Poll(Condition served) {
+      this.served = served;
+    }
   }
+
+  private final ReentrantLock lock = new ReentrantLock();
 
   private final NavigableSet<Offer> head = new TreeSet<>(ORDER);
   private final ArrayDeque<Poll> polls = new ArrayDeque<>();
@@ -39,13 +49,13 @@ final class ActivityQueue {
   private boolean closed;
 
   /// Whether the head is used up and the store may have more.
-  synchronized boolean hungry() {
-    return head.isEmpty() && moreInStore;
+  boolean hungry() {
+    return locked(() -> head.isEmpty() && moreInStore);
   }
 
   /// Before a look into the store; to be given to [#refill].
-  synchronized long beginLook() {
-    return leftToStore;
+  long beginLook() {
+    return locked(() -> leftToStore);
   }
 
   static int headSize() {
@@ -56,48 +66,61 @@ final class ActivityQueue {
   ///
   /// @param all whether there were no others
   /// @param begun what [#beginLook] said
-  synchronized void refill(Collection<Offer> found, boolean all, long begun) {
-    moreInStore = !all || leftToStore != begun;
-    for (Offer offer : found) {
-      enter(offer);
-    }
+  void refill(Collection<Offer> found, boolean all, long begun) {
+    locked(
+        () -> {
+          moreInStore = !all || leftToStore != begun;
+          found.forEach(this::enter);
+          return null;
+        });
   }
 
   /// A task has become ready for a worker.
-  synchronized void add(Offer offer) {
-    boolean behind = head.isEmpty() || ORDER.compare(head.last(), offer) < 0;
-    if (moreInStore && behind && polls.isEmpty()) {
-      leftToStore++; // found there in its turn, behind those that are there already
-      return;
-    }
-    enter(offer);
+  void add(Offer offer) {
+    locked(
+        () -> {
+          boolean behind = head.isEmpty() || ORDER.compare(head.last(), offer) < 0;
+          if (moreInStore && behind && polls.isEmpty()) {
+            leftToStore++; // found there in its turn, behind those that are there already
+          } else {
+            enter(offer);
+          }
+          return null;
+        });
   }
 
-  synchronized void remove(Offer offer) {
-    head.remove(offer);
+  void remove(Offer offer) {
+    locked(() -> head.remove(offer));
   }
 
   /// The next task, or null when none came in time.
   ///
   /// @throws CallerException ActivityWorkerLimitExceeded
-  synchronized @Nullable Offer take(Duration patience) throws InterruptedException {
-    Offer first = polls.isEmpty() ? head.pollFirst() : null;
-    if (first != null || closed) {
-      return first;
-    }
-    if (polls.size() >= MAX_POLLS) {
-      throw new CallerException(
-          ErrorCode.ACTIVITY_WORKER_LIMIT_EXCEEDED,
-          "Activity Worker Limit Exceeded: " + MAX_POLLS + " workers poll this activity");
-    }
-    Poll poll = new Poll();
-    polls.add(poll);
+  @Nullable Offer take(Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
     try {
-      long deadline = System.nanoTime() + patience.toNanos();
-      long left = patience.toNanos();
+      Offer first = polls.isEmpty() ? head.pollFirst() : null;
+      if (first != null || closed || patience.isZero()) {
+        return first;
+      }
+      if (polls.size() >= MAX_POLLS) {
+        throw new CallerException(
+            ErrorCode.ACTIVITY_WORKER_LIMIT_EXCEEDED,
+            "Activity Worker Limit Exceeded: " + MAX_POLLS + " workers poll this activity");
+      }
+      Poll poll = new Poll(lock.newCondition());
+      polls.add(poll);
+      return await(poll, patience.toNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Offer await(Poll poll, long patienceNanos) throws InterruptedException {
+    try {
+      long left = patienceNanos;
       while (poll.offer == null && left > 0 && !closed) {
-        wait(left / 1_000_000, (int) (left % 1_000_000));
-        left = deadline - System.nanoTime();
+        left = poll.served.awaitNanos(left);
       }
       Offer got = poll.offer;
       poll.offer = null;
@@ -111,25 +134,35 @@ final class ActivityQueue {
     }
   }
 
-  /// Ends all polls.
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  /// Ends all polls, and those that come.
+  void close() {
+    locked(
+        () -> {
+          closed = true;
+          polls.forEach(poll -> poll.served.signal());
+          return null;
+        });
   }
 
   private void enter(Offer offer) {
     head.add(offer);
-    boolean handed = false;
     while (!head.isEmpty() && !polls.isEmpty()) {
-      polls.remove().offer = head.pollFirst();
-      handed = true;
-    }
-    if (handed) {
-      notifyAll();
+      Poll poll = polls.remove();
+      poll.offer = head.pollFirst();
+      poll.served.signal();
     }
     if (head.size() > MAX_HEAD) {
       head.pollLast();
       moreInStore = true;
+    }
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
     }
   }
 }

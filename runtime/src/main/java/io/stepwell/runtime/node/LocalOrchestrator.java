@@ -14,6 +14,7 @@ import io.stepwell.runtime.Releases;
 import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Machine;
+import io.stepwell.runtime.dispatch.DeletedActivities;
 import io.stepwell.runtime.dispatch.TaskCalls;
 import io.stepwell.runtime.express.ExpressResult;
 import io.stepwell.runtime.partition.Metrics;
@@ -47,6 +48,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final Starting starting;
   private final Callbacks callbacks;
   private final Deleting deleting;
+  private final DeletedActivities deletedActivities;
   private final Pages pages;
   private final Releasing releases;
 
@@ -61,11 +63,18 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     starting = new Starting(machinery, settings.limits());
     callbacks = new Callbacks(machinery);
     deleting = new Deleting(machinery);
+    deletedActivities =
+        new DeletedActivities(
+            machinery.store,
+            machinery.installation.partitions(),
+            machinery.catalog,
+            machinery.partitions::tell);
     pages = new Pages(machinery.pageTokens, machinery.clock);
     releases = new Releasing(machinery.catalog, pages);
     machinery.onMachineEmptied(deleting::ended);
     threads.start(machinery.partitions.all());
     deleting.resume();
+    deletedActivities.resume();
   }
 
   /// What is counted, for whoever shows it.
@@ -272,7 +281,9 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
 
   @Override
   public void deleteActivity(Account account, String activityArn) {
+    Arn.ActivityArn arn = Arn.parseActivity(activityArn);
     machinery.catalog.activities().delete(activityArn);
+    deletedActivities.deleted(arn.account(), arn.name());
   }
 
   @Override

@@ -188,6 +188,16 @@ public final class Tables {
     return execution(out.put(prefix).putLong(scheduledAt), execution).putInt(task).array();
   }
 
+  /// The account's number in the key of an offer.
+  public static int offerAccount(byte[] key) {
+    return ByteBuffer.wrap(key).getInt();
+  }
+
+  /// The activity's name in the key of an offer.
+  public static String offerActivity(byte[] key) {
+    return new String(key, 4, key.length - 4 - 1 - 8 - KEY_BYTES - 4, StandardCharsets.UTF_8);
+  }
+
   public static long offerScheduledAt(byte[] key) {
     return ByteBuffer.wrap(key).getLong(key.length - 24);
   }

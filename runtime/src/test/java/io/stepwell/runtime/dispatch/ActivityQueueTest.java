@@ -1,10 +1,14 @@
 package io.stepwell.runtime.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.dispatch.ActivityQueue.Offer;
 import io.stepwell.runtime.storage.ExecutionKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -45,9 +49,7 @@ final class ActivityQueueTest {
     queue.refill(List.of(), true, queue.beginLook());
     AtomicReference<Offer> got = new AtomicReference<>();
     Thread gone = Thread.ofPlatform().start(() -> take(got));
-    while (gone.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    waiting(gone);
 
     gone.interrupt();
     queue.add(offer(1));
@@ -55,6 +57,54 @@ final class ActivityQueueTest {
 
     Offer next = got.get() == null ? queue.take(LONG) : got.get();
     assertThat(next).isEqualTo(offer(1));
+  }
+
+  @Test
+  void pollsAreServedInTheOrderInWhichTheyCame() throws Exception {
+    queue.refill(List.of(), true, queue.beginLook());
+    List<AtomicReference<Offer>> got = new ArrayList<>();
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      AtomicReference<Offer> own = new AtomicReference<>();
+      got.add(own);
+      workers.add(waiting(Thread.ofPlatform().start(() -> take(own))));
+    }
+
+    for (int i = 0; i < 20; i++) {
+      queue.add(offer(i));
+      workers.get(i).join();
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(got.get(i).get()).isEqualTo(offer(i));
+    }
+  }
+
+  @Test
+  void aThousandPollsWaitAndNoMore() throws Exception {
+    queue.refill(List.of(), true, queue.beginLook());
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < ActivityQueue.MAX_POLLS; i++) {
+      workers.add(waiting(Thread.ofVirtual().start(() -> take(new AtomicReference<>()))));
+    }
+
+    assertThatThrownBy(() -> queue.take(LONG))
+        .isInstanceOfSatisfying(
+            CallerException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.ACTIVITY_WORKER_LIMIT_EXCEEDED));
+
+    queue.close();
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    assertThat(queue.take(LONG)).isNull();
+  }
+
+  private static Thread waiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
   }
 
   private void take(AtomicReference<Offer> got) {

@@ -222,6 +222,21 @@ final class LocalOrchestratorTest {
   }
 
   @Test
+  void aTaskThatWaitsForADeletedActivityFails() throws Exception {
+    orchestrator.createActivity(ACCOUNT, "work", Map.of(), null);
+    String machine = Machines.create(orchestrator, "works", Machines.task(Machines.ACTIVITY));
+    String arn = start(machine, "{}");
+
+    orchestrator.deleteActivity(ACCOUNT, Machines.ACTIVITY);
+
+    assertThat(ended(arn).error())
+        .isEqualTo(
+            new ErrorOutput(
+                "States.TaskFailed", "The activity " + Machines.ACTIVITY + " was deleted."));
+    orchestrator.deleteActivity(ACCOUNT, Machines.ACTIVITY);
+  }
+
+  @Test
   void aPollEndsWithItsPatience() throws Exception {
     orchestrator.createActivity(ACCOUNT, "work", Map.of(), null);
 
