@@ -144,12 +144,10 @@ final class ExecutionOperations {
   private void list(Call call, JsonOut out) {
     Fields fields = call.fields();
     String machine = fields.text("stateMachineArn");
+    ListRules.check(fields);
     if (machine == null) {
       throw new CallerException(
-          ErrorCode.VALIDATION,
-          fields.text("mapRunArn") == null
-              ? "Must provide a State Machine ARN or Map Run ARN"
-              : "Listing the executions of a Map Run is not offered yet");
+          ErrorCode.VALIDATION, "Listing the executions of a Map Run is not offered yet");
     }
     String status = fields.text("statusFilter");
     Pages.write(

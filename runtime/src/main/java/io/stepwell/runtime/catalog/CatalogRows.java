@@ -69,7 +69,10 @@ final class CatalogRows {
     row.put("description", alias.description());
     List<Object> routes = new ArrayList<>();
     for (Route route : alias.routes()) {
-      routes.add(Map.of("version", (long) route.version(), "weight", (long) route.weight()));
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("version", (long) route.version());
+      members.put("weight", (long) route.weight());
+      routes.add(members);
     }
     row.put("routes", routes);
     row.put("createdAt", alias.createdAt());
