@@ -380,12 +380,13 @@ public final class StateMachines {
   /// A machine as it is described, with a given revision.
   public StateMachine shown(
       Machine machine, Revision revision, String arn, @Nullable String description) {
+    String definition = definitions.text(revision.definitionHash());
     return new StateMachine(
         arn,
         machine.name(),
         machine.type(),
         machine.deleting(),
-        definitions.text(revision.definitionHash()),
+        definition,
         revision.roleArn(),
         machine.createdAt(),
         revision.at(),
@@ -393,7 +394,7 @@ public final class StateMachines {
         description,
         LoggingRules.shownLogging(revision.logging()),
         LoggingRules.shownTracing(revision.tracing()),
-        revision.encryption() == null ? null : EncryptionRules.shown(revision.encryption()),
+        EncryptionRules.shown(revision.encryption(), definition),
         definitions.plan(revision.definitionHash()).variableReferences());
   }
 
