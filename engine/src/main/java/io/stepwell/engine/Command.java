@@ -32,4 +32,12 @@ public sealed interface Command {
 
   /// StopExecution.
   record StopExecution(ErrorOutput error) implements Command {}
+
+  /// The job of a task that ended early was stopped, or had ended.
+  record AcknowledgeCancel(int task) implements Command {}
+
+  /// RedriveExecution.
+  ///
+  /// @param clientToken the same request again is answered like the first
+  record RedriveExecution(@Nullable String clientToken) implements Command {}
 }

@@ -27,6 +27,15 @@ public sealed interface Effect {
       int task, String activityArn, Payload input, long scheduledAt, String stateName)
       implements Effect {}
 
+  /// A job that nobody wants any more is to be stopped; ends with AcknowledgeCancel. Outlives the
+  /// execution's end: until it is acknowledged the job may still run.
+  ///
+  /// @param input as the task was scheduled with
+  /// @param handle null when the submission was in flight: the job is found by its request id
+  record CancelJob(
+      int task, TaskResource resource, Payload input, String stateName, @Nullable Payload handle)
+      implements Effect {}
+
   /// Ready lanes are left: send Continue.
   record ContinueSlice() implements Effect {}
 }

@@ -28,7 +28,9 @@ public sealed interface Event {
 
   /// @param redriveCount from 1
   /// @param deadline when the execution now times out, in epoch milliseconds; null for never
-  record ExecutionRedriven(int redriveCount, @Nullable Long deadline) implements Event {}
+  /// @param clientToken of the request, if it had one
+  record ExecutionRedriven(int redriveCount, @Nullable Long deadline, @Nullable String clientToken)
+      implements Event {}
 
   // ---- states
 
@@ -114,6 +116,9 @@ public sealed interface Event {
   /// the two is not null.
   record CallbackReceived(int task, @Nullable Payload output, @Nullable ErrorOutput error)
       implements Event {}
+
+  /// Internal: the job of a task that ended early runs no more.
+  record JobCancelled(int task) implements Event {}
 
   // ---- Parallel and Map
 

@@ -8,6 +8,8 @@ public enum Rejection {
   TASK_TIMED_OUT,
   /// The execution has ended.
   EXECUTION_CLOSED,
+  /// The execution has not failed, or it can't go on any more.
+  NOT_REDRIVABLE,
   /// There is nothing to do: a repeated acknowledgement, a timer that moved.
   NOTHING_TO_DO
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deadline when the execution times out, in epoch milliseconds; null for never
 /// @param versionArn when started through a version or an alias
 /// @param aliasArn when started through an alias
-/// @param parent the ARN of the execution or map run that started it, or null
+/// @param parent the ARN of the map run that started it, or that of the execution whose task did,
+///     followed by `#` and the task's request id; null when nobody's task did
 public record Start(
     Identity identity,
     String definitionHash,

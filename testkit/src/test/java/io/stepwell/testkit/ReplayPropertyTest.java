@@ -92,6 +92,7 @@ class ReplayPropertyTest {
       }
       case Effect.OfferActivityTask offer ->
           run.send(new Command.ClaimActivityTask(offer.task(), "worker"));
+      case Effect.CancelJob job -> run.send(new Command.AcknowledgeCancel(job.task()));
       case Effect.ContinueSlice _ -> run.send(new Command.Continue());
     }
     callBack(run, random);

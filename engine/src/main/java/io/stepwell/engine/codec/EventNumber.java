@@ -45,5 +45,8 @@ final class EventNumber {
   static final int MAP_RUN_ABORTED = 43;
   static final int MAP_RUN_REDRIVEN = 44;
 
+  static final int JOB_CANCELLED = 50;
+  static final int EXECUTION_REDRIVEN_BY_TOKEN = 51;
+
   private EventNumber() {}
 }

@@ -61,7 +61,9 @@ final class EventReader {
       case EXECUTION_FAILED -> new Event.ExecutionFailed(in.error());
       case EXECUTION_ABORTED -> new Event.ExecutionAborted(in.error());
       case EXECUTION_TIMED_OUT -> new Event.ExecutionTimedOut(in.error());
-      case EXECUTION_REDRIVEN -> new Event.ExecutionRedriven(in.int32(), in.number(time));
+      case EXECUTION_REDRIVEN -> new Event.ExecutionRedriven(in.int32(), in.number(time), null);
+      case EXECUTION_REDRIVEN_BY_TOKEN ->
+          new Event.ExecutionRedriven(in.int32(), in.number(time), in.string());
 
       case STATE_ENTERED -> new Event.StateEntered(in.stateType(), in.string(), in.payload());
       case STATE_EXITED ->
@@ -93,6 +95,7 @@ final class EventReader {
       case TASK_TIMED_OUT -> new Event.TaskTimedOut(in.int32(), in.resource(), in.error());
       case TASK_HEARTBEAT -> new Event.TaskHeartbeat(in.int32(), time + in.signed());
       case CALLBACK_RECEIVED -> callback();
+      case JOB_CANCELLED -> new Event.JobCancelled(in.int32());
 
       case PARALLEL_STARTED -> new Event.ParallelStarted(in.payload(), in.branches());
       case PARALLEL_SUCCEEDED -> new Event.ParallelSucceeded();

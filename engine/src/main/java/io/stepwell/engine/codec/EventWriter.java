@@ -85,6 +85,7 @@ final class EventWriter {
       case Event.TaskHeartbeat e ->
           begin(TASK_HEARTBEAT, stamped).int32(e.task()).signed(e.heartbeatAt() - stamped.at());
       case Event.CallbackReceived e -> callback(e, stamped);
+      case Event.JobCancelled e -> begin(JOB_CANCELLED, stamped).int32(e.task());
 
       case Event.ParallelStarted e ->
           begin(PARALLEL_STARTED, stamped).payload(e.input()).branches(e.branches());
@@ -125,10 +126,19 @@ final class EventWriter {
       case Event.ExecutionFailed e -> begin(EXECUTION_FAILED, stamped).error(e.error());
       case Event.ExecutionAborted e -> begin(EXECUTION_ABORTED, stamped).error(e.error());
       case Event.ExecutionTimedOut e -> begin(EXECUTION_TIMED_OUT, stamped).error(e.error());
-      case Event.ExecutionRedriven e ->
-          begin(EXECUTION_REDRIVEN, stamped)
-              .int32(e.redriveCount())
-              .number(e.deadline(), stamped.at());
+      case Event.ExecutionRedriven e -> redriven(e, stamped);
+    }
+  }
+
+  /// Without a token it is written as it always was.
+  private void redriven(Event.ExecutionRedriven e, Stamped stamped) {
+    String token = e.clientToken();
+    FieldWriter fields =
+        begin(token == null ? EXECUTION_REDRIVEN : EXECUTION_REDRIVEN_BY_TOKEN, stamped)
+            .int32(e.redriveCount())
+            .number(e.deadline(), stamped.at());
+    if (token != null) {
+      fields.string(token);
     }
   }
 

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// magic, version
 /// payload table, string table: as in a segment
 /// the execution, its lanes, the queue of those that are ready
+/// version 2: the last redrive's token, the jobs that are to be stopped
 /// CRC32C
 /// ```
+///
+/// Version 2 is written only when there is something that version 1 cannot say. What a failed state
+/// remembers for a redrive is not in a snapshot: such a state is ready or its execution has ended, and
+/// snapshots are taken of executions that wait.
 public final class SnapshotCodec {
-  static final int VERSION = 1;
+  static final int FIRST_VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String WHAT = "the snapshot";
   private static final int NO_SEGMENT = -1;
@@ -22,8 +28,10 @@ public final class SnapshotCodec {
 
   /// @param state after its first event, all of its events stored
   public static byte[] encode(ExecutionState state) {
-    FieldWriter fields = new SnapshotWriter(state).write();
-    ByteWriter out = Frame.begin(Frame.SNAPSHOT, VERSION, 1024);
+    boolean more = state.redriveToken() != null || !state.cancelling().isEmpty();
+    int version = more ? VERSION : FIRST_VERSION;
+    FieldWriter fields = new SnapshotWriter(state).write(version);
+    ByteWriter out = Frame.begin(Frame.SNAPSHOT, version, 1024);
     PayloadTable.write(fields.payloads(), out);
     StringTable.write(fields.strings(), out);
     out.bytes(fields.out());
@@ -36,7 +44,8 @@ public final class SnapshotCodec {
   /// @param reader over the segments up to the snapshot, owned by nobody else
   /// @throws CorruptDataException when the snapshot, or a segment that it needs, is damaged
   public static @Nullable ExecutionState decode(byte[] snapshot, ReaderOf reader) {
-    if (Frame.version(WHAT, snapshot, Frame.SNAPSHOT) != VERSION) {
+    int version = Frame.version(WHAT, snapshot, Frame.SNAPSHOT);
+    if (version < FIRST_VERSION || version > VERSION) {
       return null;
     }
     ByteReader in = Frame.open(WHAT, snapshot);
@@ -45,7 +54,7 @@ public final class SnapshotCodec {
     FieldReader fields = FieldReader.ofSnapshot(in, payloads, reader.reader(state));
     SnapshotReader saved = new SnapshotReader(fields, state);
     try {
-      saved.read();
+      saved.read(version);
     } catch (IllegalStateException e) {
       // The parts are readable and contradict each other: a check of the state has failed.
       throw in.damaged(String.valueOf(e.getMessage()));

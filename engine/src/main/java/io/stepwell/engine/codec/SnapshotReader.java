@@ -1,5 +1,6 @@
 package io.stepwell.engine.codec;
 
+import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.Start;
@@ -25,13 +26,21 @@ final class SnapshotReader {
     this.state = new Restoration(state);
   }
 
-  void read() {
+  void read(int version) {
     execution();
     for (int lanes = in.in().count(8); lanes > 0; lanes--) {
       lane();
     }
     for (int ready = in.in().count(1); ready > 0; ready--) {
       state.ready(in.int32());
+    }
+    if (version >= 2) {
+      state.redriveToken(in.stringOrNull());
+      for (int jobs = in.in().count(4); jobs > 0; jobs--) {
+        state.cancelling(
+            new Effect.CancelJob(
+                in.int32(), in.resource(), in.payload(), in.string(), in.payloadOrNull()));
+      }
     }
     if (in.in().remaining() != 0) {
       throw in.in().damaged("more follows the last lane");

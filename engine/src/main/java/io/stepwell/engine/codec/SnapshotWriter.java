@@ -1,5 +1,6 @@
 package io.stepwell.engine.codec;
 
+import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.state.Container;
@@ -26,7 +27,7 @@ final class SnapshotWriter {
     this.startedAt = state.startedAt();
   }
 
-  FieldWriter write() {
+  FieldWriter write(int version) {
     execution();
     Collection<Lane> lanes = state.lanes();
     out.varint(lanes.size());
@@ -34,7 +35,23 @@ final class SnapshotWriter {
     List<Integer> ready = state.ready();
     out.varint(ready.size());
     ready.forEach(out::int32);
+    if (version >= 2) {
+      out.string(state.redriveToken());
+      cancelling();
+    }
     return out;
+  }
+
+  private void cancelling() {
+    Collection<Effect.CancelJob> jobs = state.cancelling();
+    out.varint(jobs.size());
+    for (Effect.CancelJob job : jobs) {
+      out.int32(job.task())
+          .resource(job.resource())
+          .payload(job.input())
+          .string(job.stateName())
+          .payload(job.handle());
+    }
   }
 
   private void execution() {

@@ -5,6 +5,7 @@ import io.stepwell.engine.Command;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
 import io.stepwell.engine.Limits;
+import io.stepwell.engine.Redrive;
 import io.stepwell.engine.Rejection;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.TaskResource;
@@ -57,11 +58,15 @@ final class Commands {
         endExecution(new Event.ExecutionAborted(error));
         yield null;
       }
+      case Command.AcknowledgeCancel(int task) -> cancelled(task);
+      case Command.RedriveExecution redrive -> redrive(redrive);
     };
   }
 
-  private Rejection closed(Command command) {
+  private @Nullable Rejection closed(Command command) {
     return switch (command) {
+      case Command.AcknowledgeCancel(int task) -> cancelled(task);
+      case Command.RedriveExecution redrive -> redrive(redrive);
       case Command.CompleteTask c -> gone(c.task());
       case Command.FailTask c -> gone(c.task());
       case Command.HeartbeatTask c -> gone(c.task());
@@ -79,6 +84,37 @@ final class Commands {
     return task >= 1 && task < state.nextTask()
         ? Rejection.TASK_TIMED_OUT
         : Rejection.TASK_DOES_NOT_EXIST;
+  }
+
+  private @Nullable Rejection cancelled(int task) {
+    if (state.cancelling().stream().noneMatch(job -> job.task() == task)) {
+      return Rejection.NOTHING_TO_DO;
+    }
+    add(new Stamped(new Event.JobCancelled(task), Lane.ROOT, 0, 0, now));
+    return null;
+  }
+
+  private @Nullable Rejection redrive(Command.RedriveExecution command) {
+    String token = command.clientToken();
+    boolean same =
+        token != null
+            && token.equals(state.redriveToken())
+            && now - state.redrivenAt() < Redrive.SAME_REQUEST.toMillis();
+    if (same) {
+      return Rejection.NOTHING_TO_DO;
+    }
+    String refusal =
+        Redrive.refusal(
+            state.status(), state.lastEventId(), state.startedAt(), state.stoppedAt(), now, limits);
+    if (refusal != null) {
+      return Rejection.NOT_REDRIVABLE;
+    }
+    Long seconds = plan.timeoutSeconds();
+    Long deadline = seconds == null ? null : now + seconds * 1000;
+    Event redriven = new Event.ExecutionRedriven(state.redriveCount() + 1, deadline, token);
+    long last = state.lastEventId();
+    add(new Stamped(redriven, Lane.ROOT, last + 1, last, now));
+    return null;
   }
 
   private @Nullable Rejection submit(Command.SubmitTask command) {

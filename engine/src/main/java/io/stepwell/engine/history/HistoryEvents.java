@@ -75,6 +75,7 @@ public final class HistoryEvents {
           Event.Woken _,
           Event.TaskHeartbeat _,
           Event.CallbackReceived _,
+          Event.JobCancelled _,
           Event.ParallelStarted _,
           Event.ParallelSucceeded _,
           Event.ParallelFailed _,

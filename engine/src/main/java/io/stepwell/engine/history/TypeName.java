@@ -46,7 +46,8 @@ final class TypeName {
           Event.RetryScheduled _,
           Event.Woken _,
           Event.TaskHeartbeat _,
-          Event.CallbackReceived _ ->
+          Event.CallbackReceived _,
+          Event.JobCancelled _ ->
           throw new IllegalStateException("AWS has no such event: " + event);
     };
   }

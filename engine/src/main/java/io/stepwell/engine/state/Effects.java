@@ -27,9 +27,10 @@ final class Effects {
     return List.copyOf(alive.values());
   }
 
+  /// Whether something is outside that nobody else looks after.
   boolean hasCall() {
     for (Effect effect : alive.values()) {
-      if (effect instanceof Effect.CallTask) {
+      if (effect instanceof Effect.CallTask || effect instanceof Effect.CancelJob) {
         return true;
       }
     }

@@ -8,6 +8,7 @@ import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
+import io.stepwell.engine.StateType;
 import io.stepwell.json.Payload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ public final class ExecutionState {
   final TreeMap<Integer, Lane> lanes = new TreeMap<>();
   final ArrayDeque<Integer> ready = new ArrayDeque<>();
   final Map<Integer, Integer> laneByTask = new TreeMap<>();
+
+  /// Jobs to be stopped, by task. They outlive the execution's end.
+  final TreeMap<Integer, Effect.CancelJob> cancelling = new TreeMap<>();
+
+  @Nullable String redriveToken;
   private final Effects effects = new Effects();
 
   /// Before its first event.
@@ -86,6 +92,16 @@ public final class ExecutionState {
 
   public long redrivenAt() {
     return redrivenAt;
+  }
+
+  /// The client token of the last redrive; null when it had none.
+  public @Nullable String redriveToken() {
+    return redriveToken;
+  }
+
+  /// The jobs that are to be stopped, in the order of their tasks.
+  public Collection<Effect.CancelJob> cancelling() {
+    return Collections.unmodifiableCollection(cancelling.values());
   }
 
   /// The number of history events so far.
@@ -154,9 +170,10 @@ public final class ExecutionState {
   }
 
   /// Whether somebody must act for this execution to go on, apart from time, workers that poll and
-  /// callbacks: these executions are looked after again when a process starts.
+  /// callbacks: these executions are looked after again when a process starts. One that has ended is
+  /// awake as long as jobs of it are to be stopped.
   public boolean awake() {
-    return !status.closed() && (!ready.isEmpty() || effects.hasCall());
+    return !ready.isEmpty() || effects.hasCall();
   }
 
   /// Everything this state consists of, as text of many lines: two states are the same when their
@@ -169,7 +186,7 @@ public final class ExecutionState {
 
   /// Every effect that should be alive, from the state alone.
   public List<Effect> outstanding() {
-    List<Effect> all = new ArrayList<>();
+    List<Effect> all = new ArrayList<>(cancelling.values());
     if (status.closed()) {
       return all;
     }
@@ -227,7 +244,7 @@ public final class ExecutionState {
       case Event.ExecutionFailed e -> close(ExecutionStatus.FAILED, null, e.error());
       case Event.ExecutionAborted e -> close(ExecutionStatus.ABORTED, null, e.error());
       case Event.ExecutionTimedOut e -> close(ExecutionStatus.TIMED_OUT, null, e.error());
-      case Event.ExecutionRedriven e -> redriven(e, stamped.at());
+      case Event.ExecutionRedriven e -> redriven(e, stamped);
       case Event.StateEntered e -> entered(lane, e, stamped);
       case Event.StateExited e -> exited(lane, e, id);
       case Event.StateAborted _ -> {}
@@ -247,7 +264,14 @@ public final class ExecutionState {
         turn(lane, new Phase.Completed(e.output()));
       }
       case Event.TaskFailed e -> task(lane, id, e.task(), null);
-      case Event.TaskTimedOut e -> task(lane, id, e.task(), null);
+      case Event.TaskTimedOut _ -> {
+        lane.pointer = id;
+        endTask(lane);
+      }
+      case Event.JobCancelled e -> {
+        cancelling.remove(e.task());
+        effects.set(e.task(), null);
+      }
       case Event.ParallelStarted e -> parallelStarted(lane, e, id);
       case Event.ParallelSucceeded _ -> {}
       case Event.ParallelFailed _ -> lane.pointer = id;
@@ -280,21 +304,69 @@ public final class ExecutionState {
     stoppedAt = lastEventAt;
     output = result;
     error = failure;
-    dropLanesBelow(Lane.ROOT);
-    Lane root = lane(Lane.ROOT);
-    endTask(root);
-    root.container = null;
+    fall(lane(Lane.ROOT));
     ready.clear();
   }
 
-  private void redriven(Event.ExecutionRedriven e, long at) {
+  private void redriven(Event.ExecutionRedriven e, Stamped stamped) {
     status = ExecutionStatus.RUNNING;
     stoppedAt = 0;
     output = null;
     error = null;
     deadline = e.deadline();
     redriveCount = e.redriveCount();
-    redrivenAt = at;
+    redrivenAt = stamped.at();
+    redriveToken = e.clientToken();
+    rise(lane(Lane.ROOT), stamped.id());
+  }
+
+  /// The lane goes on where it fell, and so do those that fell with it. What had succeeded is not done
+  /// again; a state that had not is done again from its input, without another Entered event where
+  /// it has work outside.
+  private void rise(Lane lane, long id) {
+    lane.retries = 0;
+    lane.retriesByRetrier.clear();
+    lane.pointer = id;
+    Lane.Fallen fallen = lane.fallen;
+    lane.fallen = null;
+    if (fallen == null) {
+      riseAlone(lane);
+      return;
+    }
+    for (Lane below : fallen.lanes()) {
+      lanes.put(below.id(), below);
+    }
+    lane.container = fallen.container();
+    if (fallen.container().complete()) {
+      turn(lane, new Phase.Gathered());
+    } else if (fallen.lanes().isEmpty()) {
+      lane.container = null;
+      turn(lane, new Phase.Woken()); // nothing in it goes on by itself: it begins anew
+    } else {
+      rest(lane, new Phase.Inside());
+    }
+    for (Lane below : fallen.lanes()) {
+      rise(below, id);
+    }
+  }
+
+  private void riseAlone(Lane lane) {
+    switch (lane.phase) {
+      case Phase.Entering _, Phase.Woken _, Phase.Completed _, Phase.Gathered _ ->
+          turn(lane, lane.phase);
+      case Phase.Inside _, Phase.Ended _ -> {}
+      case Phase.Waiting _ when lane.stateType == StateType.WAIT -> {}
+      case Phase.Waiting _, Phase.Working _, Phase.Calling _, Phase.Failing _ ->
+          turn(lane, again(lane));
+    }
+  }
+
+  private static Phase again(Lane lane) {
+    return switch (lane.stateType) {
+      case TASK, PARALLEL, MAP -> new Phase.Woken();
+      case PASS, CHOICE, WAIT, SUCCEED, FAIL ->
+          new Phase.Entering(String.valueOf(lane.stateName), lane.stateInput);
+    };
   }
 
   private void entered(Lane lane, Event.StateEntered e, Stamped stamped) {
@@ -307,6 +379,7 @@ public final class ExecutionState {
     lane.enteredAt = stamped.at();
     lane.retries = 0;
     lane.retriesByRetrier.clear();
+    lane.fallen = null;
     transitions++;
     rest(lane, new Phase.Working());
   }
@@ -314,6 +387,7 @@ public final class ExecutionState {
   private void exited(Lane lane, Event.StateExited e, long id) {
     lane.pointer = id;
     lane.container = null;
+    lane.fallen = null;
     lane.variables.putAll(e.assigned());
     String next = e.next();
     if (next != null) {
@@ -338,14 +412,13 @@ public final class ExecutionState {
   }
 
   private void failing(Lane lane, Event.StateFailing e) {
-    dropLanesBelow(lane.id());
-    endTask(lane);
-    lane.container = null;
+    fall(lane);
     lane.pointer = e.pointer();
     turn(lane, new Phase.Failing(e.error(), e.heartbeat(), e.fatal()));
   }
 
   private void retryScheduled(Lane lane, Event.RetryScheduled e) {
+    lane.fallen = null;
     lane.retries++;
     lane.retriesByRetrier.merge(e.retrier(), 1, Integer::sum);
     transitions++;
@@ -424,13 +497,21 @@ public final class ExecutionState {
     finish(parent, lane, result);
   }
 
-  private void dropLanesBelow(int id) {
-    List<Lane> below = lanes.values().stream().filter(lane -> isBelow(lane, id)).toList();
-    for (Lane lane : below) {
-      endTask(lane);
-      ready.remove(lane.id());
+  /// Ends what the lane has outside and below it. The lane remembers what was below until it retries,
+  /// catches, or is itself below one that falls: a redrive goes on there.
+  private void fall(Lane lane) {
+    List<Lane> below = lanes.values().stream().filter(l -> isBelow(l, lane.id())).toList();
+    for (Lane each : below) {
+      endTask(each);
+      ready.remove(each.id());
     }
-    below.forEach(lane -> lanes.remove(lane.id()));
+    below.forEach(each -> lanes.remove(each.id()));
+    endTask(lane);
+    Container container = lane.container;
+    if (container != null) {
+      lane.fallen = new Lane.Fallen(container, below);
+      lane.container = null;
+    }
   }
 
   private boolean isBelow(Lane lane, int ancestor) {
@@ -444,11 +525,27 @@ public final class ExecutionState {
     return false;
   }
 
+  /// The task is given up. Its job, if it has one, may still run.
   private void endTask(Lane lane) {
     TaskRun run = lane.task;
-    if (run != null) {
-      task(lane, 0, run.task(), null);
+    if (run == null) {
+      return;
     }
+    task(lane, 0, run.task(), null);
+    if (run.isJob()) {
+      cancel(
+          new Effect.CancelJob(
+              run.task(),
+              run.resource(),
+              run.input(),
+              String.valueOf(lane.stateName),
+              run.handle()));
+    }
+  }
+
+  void cancel(Effect.CancelJob job) {
+    cancelling.put(job.task(), job);
+    effects.set(job.task(), job);
   }
 
   private void addLane(Lane lane) {

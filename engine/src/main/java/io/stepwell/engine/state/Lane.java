@@ -5,6 +5,7 @@ import io.stepwell.json.Payload;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public final class Lane {
   Map<Integer, Integer> retriesByRetrier = new HashMap<>();
   @Nullable TaskRun task;
   @Nullable Container container;
+
+  /// What was below when the state failed or the execution ended.
+  @Nullable Fallen fallen;
+
+  record Fallen(Container container, List<Lane> lanes) {}
 
   Lane(
       int id,

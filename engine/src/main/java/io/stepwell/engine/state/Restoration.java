@@ -1,6 +1,7 @@
 package io.stepwell.engine.state;
 
 import io.stepwell.engine.Check;
+import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.ExecutionStatus;
@@ -42,6 +43,14 @@ public final class Restoration {
   public void redrives(int count, long lastAt) {
     state.redriveCount = count;
     state.redrivenAt = lastAt;
+  }
+
+  public void redriveToken(@Nullable String token) {
+    state.redriveToken = token;
+  }
+
+  public void cancelling(Effect.CancelJob job) {
+    state.cancel(job);
   }
 
   public void counters(

@@ -31,6 +31,9 @@ final class StateDump {
     line("output", state.output);
     line("error", state.error);
     line("redrives", state.redriveCount + ", last at " + state.redrivenAt);
+    if (state.redriveToken != null) {
+      line("redrive token", state.redriveToken);
+    }
     line("last event", state.lastEventId + ", at " + state.lastEventAt);
     line("transitions", state.transitions);
     line("next lane", state.nextLane);

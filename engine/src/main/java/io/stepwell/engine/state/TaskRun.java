@@ -99,6 +99,12 @@ public record TaskRun(
     };
   }
 
+  /// Whether its call submits a job that lives on by itself.
+  boolean isJob() {
+    return resource.kind() == TaskResource.Kind.INTEGRATION
+        && resource.pattern() == TaskResource.Pattern.SYNC;
+  }
+
   /// What should be alive outside for this attempt.
   @Nullable Effect effect(String stateName) {
     if (resource.kind() == TaskResource.Kind.ACTIVITY) {

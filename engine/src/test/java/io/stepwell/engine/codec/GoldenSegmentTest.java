@@ -28,6 +28,16 @@ final class GoldenSegmentTest {
   }
 
   @Test
+  void jobsAndRedrivesAreReadAndWritten() {
+    List<Stamped> events = SampleEvents.jobsAndRedrives();
+    byte[] written = SegmentCodec.encode(new ExecutionState(), 0, events);
+    Segments stored = new Segments();
+    stored.add(golden("segment-1-jobs-and-redrives.hex", written));
+    assertThat(stored.reader(null).events(0)).containsExactlyElementsOf(events);
+    assertThat(hex(written)).isEqualTo(hex(stored.get(0)));
+  }
+
+  @Test
   void versionOneOfAReferenceToAnEarlierSegmentIsReadAndWritten() {
     ExecutionState state = new ExecutionState();
     Payload order = Payload.ofText(SampleEvents.ORDER.text());

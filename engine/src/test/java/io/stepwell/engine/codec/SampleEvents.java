@@ -68,7 +68,17 @@ public final class SampleEvents {
         || event instanceof Event.RetryScheduled
         || event instanceof Event.Woken
         || event instanceof Event.TaskHeartbeat
-        || event instanceof Event.CallbackReceived;
+        || event instanceof Event.CallbackReceived
+        || event instanceof Event.JobCancelled;
+  }
+
+  /// What came to the first version later.
+  static List<Stamped> jobsAndRedrives() {
+    long at = FIRST_AT;
+    return List.of(
+        new Stamped(new Event.JobCancelled(7), 0, 0, 0, at),
+        new Stamped(new Event.ExecutionRedriven(1, at + 60_000, "once"), 0, 9, 8, at + 5),
+        new Stamped(new Event.ExecutionRedriven(2, null, "twice"), 0, 10, 9, at + 5));
   }
 
   /// All of them with ids, in lanes that change, at times that move on now and then.
@@ -120,8 +130,8 @@ public final class SampleEvents {
     all.add(new Event.ExecutionFailed(new ErrorOutput(null, null)));
     all.add(new Event.ExecutionAborted(new ErrorOutput(null, "by hand")));
     all.add(new Event.ExecutionTimedOut(new ErrorOutput(ErrorOutput.TIMEOUT, null)));
-    all.add(new Event.ExecutionRedriven(1, null));
-    all.add(new Event.ExecutionRedriven(2, FIRST_AT + 90_000));
+    all.add(new Event.ExecutionRedriven(1, null, null));
+    all.add(new Event.ExecutionRedriven(2, FIRST_AT + 90_000, null));
   }
 
   private static void addStates(List<Event> all) {
