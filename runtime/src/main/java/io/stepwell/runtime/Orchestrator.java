@@ -90,6 +90,7 @@ public interface Orchestrator {
 
   /// @param stoppedAt 0 while it runs
   /// @param output null unless it succeeded
+  /// @param notRedrivable why it can't be redriven; null when it can, and in lists
   record Execution(
       String arn,
       String stateMachineArn,
@@ -104,7 +105,8 @@ public interface Orchestrator {
       @Nullable String aliasArn,
       @Nullable String traceHeader,
       int redriveCount,
-      long redrivenAt) {}
+      long redrivenAt,
+      @Nullable String notRedrivable) {}
 
   record Page<T>(List<T> items, @Nullable String nextToken) {}
 
@@ -147,6 +149,12 @@ public interface Orchestrator {
 
   /// When it stopped.
   long stopExecution(Account account, String executionArn, ErrorOutput error);
+
+  /// Lets an execution that failed, timed out or was aborted go on where it ended.
+  ///
+  /// @param clientToken the same request again, within 15 minutes, is answered like the first
+  /// @return when it was redriven
+  long redriveExecution(Account account, String executionArn, @Nullable String clientToken);
 
   Execution describeExecution(Account account, String executionArn);
 

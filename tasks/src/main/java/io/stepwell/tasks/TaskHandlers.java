@@ -1,5 +1,6 @@
 package io.stepwell.tasks;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds who serves a resource. Asked at each call, so what is deployed later is found.
@@ -16,5 +17,19 @@ public interface TaskHandlers {
     return "Nothing here serves the resource '"
         + resource
         + "': deploy it here, or name where it is to be reached in the configuration";
+  }
+
+  /// Asks each in turn; the first that serves the resource has it.
+  static TaskHandlers firstOf(List<TaskHandlers> all) {
+    List<TaskHandlers> handlers = List.copyOf(all);
+    return resource -> {
+      for (TaskHandlers each : handlers) {
+        TaskHandler found = each.find(resource);
+        if (found != null) {
+          return found;
+        }
+      }
+      return null;
+    };
   }
 }

@@ -4,12 +4,14 @@ import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Identity;
+import io.stepwell.engine.TaskResource;
 import io.stepwell.engine.TaskResource.Pattern;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Origin;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.token.TaskTokens;
+import io.stepwell.tasks.JobHandler;
 import io.stepwell.tasks.TaskCall;
 import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskHandlers;
@@ -56,6 +58,11 @@ public final class TaskCalls implements AutoCloseable {
   private final Metrics metrics;
   private final Runner runner;
   private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
+
+  /// Jobs' calls that were interrupted and have not returned yet.
+  private final Map<CallId, Call> leaving = new ConcurrentHashMap<>();
+
+  private final Map<Cancellation, Runnable> cancellations = new ConcurrentHashMap<>();
   private final Map<String, ResourceQueue> queues = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
@@ -83,7 +90,7 @@ public final class TaskCalls implements AutoCloseable {
     if (handler == null) {
       tell(origin, unresolved(effect, handlers.missing(resource)));
     } else if (effect.handle() != null) {
-      tell(origin, unresolved(effect, "No handler waits for the jobs of " + resource));
+      await(origin, effect, handler, again);
     } else if (again && !handler.repeatable()) {
       String cause = "the server stopped during the call; its outcome is unknown";
       tell(origin, failed(effect, ErrorOutput.TASK_FAILED, cause));
@@ -92,6 +99,30 @@ public final class TaskCalls implements AutoCloseable {
       calls.put(call.id(), call);
       metrics.taskCalls.increment();
       queues.computeIfAbsent(resource, _ -> new ResourceQueue()).add(call);
+    }
+  }
+
+  /// Waiting for a job takes no room of those who submit: a job may itself wait for others.
+  private void await(Origin origin, Effect.CallTask effect, TaskHandler handler, boolean again) {
+    if (handler instanceof JobHandler) {
+      Call call = new Call(origin, effect, handler, again);
+      calls.put(call.id(), call);
+      call.start(() -> {});
+    } else {
+      tell(origin, unresolved(effect, "No handler waits for the jobs of " + resourceOf(effect)));
+    }
+  }
+
+  private static String resourceOf(Effect.CallTask effect) {
+    return effect.resource().arn();
+  }
+
+  /// Stops a job, once no call of its task is out any more, and tells when that is done.
+  public void cancel(Origin origin, Effect.CancelJob effect) {
+    Runnable begin = new Cancellation(origin, effect)::begin;
+    Call call = leaving.get(new CallId(origin.partition(), origin.key(), effect.task()));
+    if (call == null || !call.afterwards(begin)) {
+      begin.run();
     }
   }
 
@@ -114,6 +145,8 @@ public final class TaskCalls implements AutoCloseable {
     closing = true;
     calls.values().forEach(Call::cancel);
     calls.clear();
+    cancellations.values().forEach(Runnable::run);
+    cancellations.clear();
   }
 
   private void tell(Origin origin, Command command) {
@@ -135,7 +168,9 @@ public final class TaskCalls implements AutoCloseable {
     private final TaskHandler handler;
     private final boolean again;
     private @Nullable Runnable interrupter;
+    private @Nullable Runnable afterwards;
     private boolean cancelled;
+    private boolean ended;
 
     Call(Origin origin, Effect.CallTask effect, TaskHandler handler, boolean again) {
       this.origin = origin;
@@ -166,16 +201,37 @@ public final class TaskCalls implements AutoCloseable {
       cancelled = true;
       Runnable interrupt = interrupter;
       if (interrupt != null) {
+        if (!ended && effect.resource().pattern() == Pattern.SYNC) {
+          leaving.put(id(), this);
+        }
         interrupt.run();
       }
     }
 
-    private void makeThen(Runnable ended) {
+    /// Runs the action when this call has returned; false when it has already.
+    synchronized boolean afterwards(Runnable action) {
+      if (!ended) {
+        afterwards = action;
+      }
+      return !ended;
+    }
+
+    private void makeThen(Runnable next) {
       try {
         make();
       } finally {
-        ended.run();
+        next.run();
+        Runnable action = end();
+        if (action != null) {
+          action.run();
+        }
       }
+    }
+
+    private synchronized @Nullable Runnable end() {
+      ended = true;
+      leaving.remove(id(), this);
+      return afterwards;
     }
 
     private void make() {
@@ -188,8 +244,10 @@ public final class TaskCalls implements AutoCloseable {
     /// Null when nobody wants it any more.
     private @Nullable Command outcome() {
       try {
-        return switch (handler.call(taskCall())) {
+        return switch (answer()) {
           case TaskOutcome.Succeeded(Payload output) -> succeeded(output);
+          case TaskOutcome.Submitted(Payload output, Payload handle) ->
+              new Command.SubmitTask(effect.task(), output, handle);
           case TaskOutcome.Failed(String error, String cause) -> failed(effect, error, cause);
         };
       } catch (InterruptedException e) {
@@ -207,6 +265,13 @@ public final class TaskCalls implements AutoCloseable {
       }
     }
 
+    private TaskOutcome answer() throws InterruptedException {
+      Payload handle = effect.handle();
+      return handle != null && handler instanceof JobHandler jobs
+          ? jobs.await(taskCall(), handle)
+          : handler.call(taskCall());
+    }
+
     private synchronized boolean wanted() {
       return !cancelled;
     }
@@ -214,31 +279,113 @@ public final class TaskCalls implements AutoCloseable {
     private Command succeeded(Payload output) {
       return switch (effect.resource().pattern()) {
         case REQUEST_RESPONSE -> new Command.CompleteTask(effect.task(), output, false);
-        case SYNC -> new Command.SubmitTask(effect.task(), output, output);
+        case SYNC ->
+            effect.handle() == null
+                ? unresolved(effect, "No handler waits for the jobs of " + resourceOf(effect))
+                : new Command.CompleteTask(effect.task(), output, false);
         case WAIT_FOR_TASK_TOKEN -> new Command.SubmitTask(effect.task(), output, null);
       };
     }
 
     private TaskCall taskCall() {
-      Identity who = origin.start().identity();
-      Long timeoutAt = effect.timeoutAt();
-      return new TaskCall(
-          effect.resource().arn(),
+      return TaskCalls.this.taskCall(
+          origin,
+          effect.task(),
+          effect.resource(),
           effect.input(),
-          requestId(who.arn(), effect.task()),
+          effect.stateName(),
           again,
-          timeoutAt == null ? null : Duration.ofMillis(Math.max(1, timeoutAt - clock.getAsLong())),
-          new TaskCall.Execution(
-              who.account(), who.region(), who.arn(), who.stateMachineArn(), effect.stateName()),
-          token(),
-          origin.start().traceHeader());
+          effect.timeoutAt());
+    }
+  }
+
+  /// The end of one job that nobody wants any more.
+  private final class Cancellation {
+    private static final int ATTEMPTS = 12;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Origin origin;
+    private final Effect.CancelJob effect;
+
+    Cancellation(Origin origin, Effect.CancelJob effect) {
+      this.origin = origin;
+      this.effect = effect;
     }
 
-    private @Nullable String token() {
-      return effect.resource().pattern() == Pattern.WAIT_FOR_TASK_TOKEN
-          ? tokens.token(origin.partition(), origin.key(), effect.task())
-          : null;
+    void begin() {
+      if (!closing) {
+        cancellations.put(this, () -> {});
+        Runnable interrupter = runner.run("cancel-" + effect.resource().arn(), this::make);
+        cancellations.replace(this, interrupter);
+      }
     }
+
+    private void make() {
+      try {
+        if (stopped() && !closing) {
+          tell(origin, new Command.AcknowledgeCancel(effect.task()));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the process ends; the next one goes on with it
+      } finally {
+        cancellations.remove(this);
+      }
+    }
+
+    /// Tries for some minutes; a service that refuses longer keeps its job, and the log says so.
+    private boolean stopped() throws InterruptedException {
+      String resource = effect.resource().arn();
+      if (!(handlers.find(resource) instanceof JobHandler jobs)) {
+        LOG.warn("Nobody here can stop a job of {} that is no longer wanted", resource);
+        return true;
+      }
+      TaskCall call =
+          taskCall(
+              origin,
+              effect.task(),
+              effect.resource(),
+              effect.input(),
+              effect.stateName(),
+              true,
+              null);
+      Duration pause = Duration.ofSeconds(1);
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        try {
+          jobs.cancel(call, effect.handle());
+          return true;
+        } catch (RuntimeException e) {
+          LOG.warn("A job of {} could not be stopped yet: {}", resource, e.toString());
+        }
+        Thread.sleep(pause);
+        Duration twice = pause.multipliedBy(2);
+        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+      }
+      LOG.error("A job of {} could not be stopped and may still run", resource);
+      return true;
+    }
+  }
+
+  private TaskCall taskCall(
+      Origin origin,
+      int task,
+      TaskResource resource,
+      Payload input,
+      String stateName,
+      boolean again,
+      @Nullable Long timeoutAt) {
+    Identity who = origin.start().identity();
+    return new TaskCall(
+        resource.arn(),
+        input,
+        requestId(who.arn(), task),
+        again,
+        timeoutAt == null ? null : Duration.ofMillis(Math.max(1, timeoutAt - clock.getAsLong())),
+        new TaskCall.Execution(
+            who.account(), who.region(), who.arn(), who.stateMachineArn(), stateName),
+        resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN
+            ? tokens.token(origin.partition(), origin.key(), task)
+            : null,
+        origin.start().traceHeader());
   }
 
   /// The same for the same attempt in every process, another for every other attempt.

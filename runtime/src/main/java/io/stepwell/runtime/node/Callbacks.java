@@ -56,7 +56,7 @@ final class Callbacks {
       case null -> true;
       case NOTHING_TO_DO -> true; // a heartbeat that nobody waits for
       case TASK_DOES_NOT_EXIST -> throw unknown();
-      case TASK_TIMED_OUT, EXECUTION_CLOSED ->
+      case TASK_TIMED_OUT, EXECUTION_CLOSED, NOT_REDRIVABLE ->
           throw new CallerException(
               ErrorCode.TASK_TIMED_OUT, "Task Timed Out: 'Provided task does not exist anymore'");
     };

@@ -47,6 +47,8 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final ExecutorService slow;
   private final Starting starting;
   private final Callbacks callbacks;
+  private final NestedExecutions nested;
+  private final Redriving redriving;
   private final Deleting deleting;
   private final DeletedActivities deletedActivities;
   private final Pages pages;
@@ -62,6 +64,8 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
         new Machinery(settings, clock, threads::ready, slow, TaskCalls.Runner.VIRTUAL_THREADS);
     starting = new Starting(machinery, settings.limits());
     callbacks = new Callbacks(machinery);
+    nested = new NestedExecutions(machinery, starting);
+    redriving = new Redriving(machinery, settings.limits());
     deleting = new Deleting(machinery);
     deletedActivities =
         new DeletedActivities(
@@ -90,6 +94,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   /// How many express executions run now.
   public int runningExpress() {
     return machinery.express.running();
+  }
+
+  /// For the tasks of this process: executions that they start.
+  public NestedExecutions nested() {
+    return nested;
   }
 
   /// For operators: what is out of service.
@@ -214,6 +223,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
         new Command.StopExecution(error),
         (state, _) -> state.stoppedAt(),
         () -> Executions.missing(executionArn));
+  }
+
+  @Override
+  public long redriveExecution(Account account, String executionArn, @Nullable String clientToken) {
+    return redriving.redrive(executionArn, clientToken);
   }
 
   @Override

@@ -49,6 +49,7 @@ final class Machinery {
   final TaskCalls calls;
   final ActivityTasks activityTasks;
   final Watches watches;
+  final Endings endings = new Endings();
   final Executions executions;
   final ExecutionLists lists;
   final Partitions partitions;
@@ -80,7 +81,7 @@ final class Machinery {
     calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics, runner);
     activityTasks = new ActivityTasks(store, count, taskTokens);
     watches = new Watches(store);
-    executions = new Executions(store, count, catalog, pageTokens, clock);
+    executions = new Executions(store, count, catalog, pageTokens, clock, settings.limits());
     lists = new ExecutionLists(store, count, pageTokens, clock);
     PartitionServices services =
         new PartitionServices(
@@ -151,6 +152,7 @@ final class Machinery {
           () -> {
             switch (effect) {
               case Effect.CallTask call -> calls.open(origin, call, again);
+              case Effect.CancelJob job -> calls.cancel(origin, job);
               case Effect.OfferActivityTask offer -> activityTasks.open(origin, offer);
               case Effect.ContinueSlice _ -> {} // the partition sees to it
             }
@@ -163,6 +165,7 @@ final class Machinery {
           () -> {
             switch (effect) {
               case Effect.CallTask call -> calls.close(origin, call);
+              case Effect.CancelJob _ -> {} // acknowledged by whoever saw to it
               case Effect.OfferActivityTask offer -> activityTasks.close(origin, offer);
               case Effect.ContinueSlice _ -> {}
             }
@@ -178,6 +181,7 @@ final class Machinery {
     public void ended(Origin origin) {
       guarded(
           () -> {
+            endings.ended(origin.start().identity().arn());
             int account = origin.key().account();
             if (catalog.deleting(account, origin.start().identity().stateMachine())) {
               machineEmptied.accept(origin);

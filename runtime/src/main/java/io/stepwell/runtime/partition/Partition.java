@@ -254,7 +254,8 @@ public final class Partition {
     Origin origin = live.origin(number);
     for (Effect effect : live.state.outstanding()) {
       switch (effect) {
-        case Effect.CallTask call -> turn.leave(() -> outlet.opened(origin, call, true));
+        case Effect.CallTask _, Effect.CancelJob _ ->
+            turn.leave(() -> outlet.opened(origin, effect, true));
         case Effect.OfferActivityTask _ -> {} // its row is in the store, where polls look for it
         case Effect.ContinueSlice _ -> deciding.goOn(live);
       }

@@ -45,11 +45,15 @@ final class Recorder {
     live.segments++;
     live.tailBytes += segment.length;
     turn.touched(live);
+    boolean changed = live.rowStatus != live.state.status();
     rows(turn, live);
     timer(turn, live);
     awake(turn.batch(), live);
     effects(turn, live);
     count(turn, live, events, transitionsBefore);
+    if (changed) {
+      countEnd(turn, live);
+    }
     turn.leave(() -> outlet.grown(partition, live.key));
     show(turn, live.state.start(), events);
   }
@@ -186,9 +190,12 @@ final class Recorder {
       turn.count(live, at, Count.TRANSITIONS, transitions);
       services.metrics().transitions.add(transitions);
     }
-    Count end = endOf(state.status());
+  }
+
+  private void countEnd(Turn turn, LiveExecution live) {
+    Count end = endOf(live.state.status());
     if (end != null) {
-      turn.count(live, at, end, 1);
+      turn.count(live, live.state.lastEventAt(), end, 1);
       services.metrics().ended.increment();
     }
   }

@@ -36,7 +36,7 @@ final class Residents {
   }
 
   void remove(LiveExecution live) {
-    byKey.remove(live.key);
+    byKey.remove(live.key, live);
     byName.remove(live.name, live);
     resting.remove(live.key);
   }
@@ -46,7 +46,9 @@ final class Residents {
     live.touchedAt = now;
     resting.remove(live.key);
     if (live.state.status().closed()) {
-      ended.add(live);
+      if (!live.awakeRow) { // otherwise jobs of it are still to be stopped
+        ended.add(live);
+      }
     } else if (!live.busy && !live.awakeRow) {
       resting.put(live.key, live);
     }
@@ -56,7 +58,9 @@ final class Residents {
   void forgetEnded() {
     for (LiveExecution live = ended.peek(); live != null && live.durable(); live = ended.peek()) {
       ended.remove();
-      remove(live);
+      if (live.state.status().closed()) { // it may have been redriven meanwhile
+        remove(live);
+      }
     }
   }
 

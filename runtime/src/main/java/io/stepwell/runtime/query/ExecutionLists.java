@@ -171,6 +171,7 @@ public final class ExecutionLists {
         row.aliasArn(),
         null,
         row.redriveCount(),
-        row.redrivenAt());
+        row.redrivenAt(),
+        null);
   }
 }

@@ -2,6 +2,8 @@ package io.stepwell.runtime.query;
 
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.Limits;
+import io.stepwell.engine.Redrive;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.codec.CorruptDataException;
@@ -30,14 +32,21 @@ public final class Executions {
   private final Catalog catalog;
   private final PageTokens pages;
   private final LongSupplier clock;
+  private final Limits limits;
 
   public Executions(
-      Store store, int partitions, Catalog catalog, PageTokens pages, LongSupplier clock) {
+      Store store,
+      int partitions,
+      Catalog catalog,
+      PageTokens pages,
+      LongSupplier clock,
+      Limits limits) {
     this.store = store;
     this.partitions = partitions;
     this.catalog = catalog;
     this.pages = pages;
     this.clock = clock;
+    this.limits = limits;
   }
 
   /// An execution that was found by its ARN.
@@ -97,7 +106,22 @@ public final class Executions {
         start.aliasArn(),
         start.traceHeader(),
         row.redriveCount(),
-        row.redrivenAt());
+        row.redrivenAt(),
+        notRedrivable(found, history));
+  }
+
+  private @Nullable String notRedrivable(Found found, StoredHistory history) {
+    ExecutionRow row = found.row();
+    if (catalog.deleting(found.name().account(), found.name().stateMachine())) {
+      return "State machine is in DELETING status";
+    }
+    return Redrive.refusal(
+        row.status(),
+        row.status().closed() ? history.lastId() : 0,
+        row.startedAt(),
+        row.stoppedAt(),
+        clock.getAsLong(),
+        limits);
   }
 
   /// An execution that was abandoned, because its history can't be read, ends without an event.
