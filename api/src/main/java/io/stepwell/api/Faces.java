@@ -57,6 +57,11 @@ public final class Faces implements Handler {
     events = new LiveEvents(orchestrator, accounts);
   }
 
+  /// The Step Functions API, for callers in this process.
+  public AwsJson states() {
+    return states;
+  }
+
   /// From now on `/healthz` says that the server is ready, or no longer.
   public void ready(boolean value) {
     ready = value;

@@ -55,6 +55,7 @@ final class FunctionInvoker implements Invoker {
       case TaskOutcome.Succeeded succeeded ->
           new Answer.Returned(succeeded.output(), FunctionReference.LATEST);
       case TaskOutcome.Failed failed -> new Answer.Failed(failed.error(), failed.cause());
+      case TaskOutcome.Submitted _ -> throw new IllegalStateException("a function is no job");
     };
   }
 

@@ -12,12 +12,15 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.node.LocalOrchestrator;
 import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
+import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.HttpClient;
 import io.stepwell.tasks.lambda.LambdaTasks;
+import io.stepwell.tasks.states.StatesTasks;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -92,12 +95,16 @@ public final class StepwellServer implements AutoCloseable {
     Functions functions = functions(configuration, storage.directory(), url, parts);
     FunctionInvoker invoker =
         new FunctionInvoker(functions, parts.add(new HttpClient()), configuration.functions());
+    OwnStepFunctions own = new OwnStepFunctions();
+    TaskHandlers handlers =
+        TaskHandlers.firstOf(
+            List.of(
+                new LambdaTasks(invoker, Clock.systemUTC()),
+                new StatesTasks(own, Clock.systemUTC())));
     LocalOrchestrator orchestrator =
-        parts.add(
-            Orchestrators.open(
-                Settings.of(
-                    storage.store(), new LambdaTasks(invoker, Clock.systemUTC()), onFatal)));
+        parts.add(Orchestrators.open(Settings.of(storage.store(), handlers, onFatal)));
     Faces faces = new Faces(faces(configuration), orchestrator, functions);
+    own.open(orchestrator, faces.states());
     doorway.handler = faces;
     faces.ready(true);
     LOG.info("ready at {}, data in {}", url, storage.directory());

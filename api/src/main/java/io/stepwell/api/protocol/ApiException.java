@@ -62,6 +62,12 @@ final class ApiException extends RuntimeException {
     return status;
   }
 
+  /// As callers in this process see it.
+  AwsJson.Answer answer() {
+    String name = type.substring(type.indexOf('#') + 1);
+    return new AwsJson.Answer.Refused(name, status, String.valueOf(getMessage()));
+  }
+
   JsonOut body() {
     JsonOut out = new JsonOut().beginObject().member("__type", type);
     members.forEach(out::member);

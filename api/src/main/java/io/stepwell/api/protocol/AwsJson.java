@@ -7,7 +7,9 @@ import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;
 import io.stepwell.json.Json;
 import io.stepwell.json.JsonException;
+import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -73,6 +75,35 @@ public final class AwsJson implements Handler {
           endpoint,
           ApiException.internal(
               "Internal error; the server's log has it as request " + request.id()));
+    }
+  }
+
+  /// What a call from inside this process came to.
+  public sealed interface Answer {
+    /// @param members as they would have gone out
+    record Done(Map<?, ?> members) implements Answer {}
+
+    /// @param type without its namespace
+    record Refused(String type, int status, String message) implements Answer {}
+  }
+
+  /// The same for callers in this process. Where the API takes JSON as text, they may give the value.
+  ///
+  /// @param name of the operation
+  public Answer call(Account account, String name, Map<?, ?> members) throws InterruptedException {
+    try {
+      Endpoint endpoint = find(TARGET + name);
+      Map<?, ?> given = Texts.of(endpoint.request(), members);
+      Validation.check(endpoint.request(), given);
+      JsonOut out = new JsonOut().beginObject();
+      endpoint.operation().answer(new Operation.Call(account, new Fields(given), null), out);
+      endpoint.answers().increment();
+      byte[] bytes = Arrays.copyOf(out.endObject().bytes(), out.length());
+      return new Answer.Done((Map<?, ?>) Objects.requireNonNull(Json.parse(bytes)));
+    } catch (ApiException e) {
+      return e.answer();
+    } catch (CallerException e) {
+      return ApiException.of(e).answer();
     }
   }
 

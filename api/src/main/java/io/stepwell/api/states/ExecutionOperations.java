@@ -33,6 +33,7 @@ final class ExecutionOperations {
         "StartExecution", this::start,
         "StartSyncExecution", this::startSync,
         "StopExecution", this::stop,
+        "RedriveExecution", this::redriveExecution,
         "DescribeExecution", this::describe,
         "ListExecutions", this::list,
         "GetExecutionHistory", this::history);
@@ -98,6 +99,14 @@ final class ExecutionOperations {
         orchestrator.stopExecution(call.account(), fields.required("executionArn"), error));
   }
 
+  private void redriveExecution(Call call, JsonOut out) {
+    Fields fields = call.fields();
+    out.time(
+        "redriveDate",
+        orchestrator.redriveExecution(
+            call.account(), fields.required("executionArn"), fields.text("clientToken")));
+  }
+
   private void describe(Call call, JsonOut out) {
     Fields fields = call.fields();
     Execution execution =
@@ -113,7 +122,7 @@ final class ExecutionOperations {
       out.value("outputDetails", data ? INCLUDED : LEFT_OUT);
     }
     error(execution.error(), out);
-    redrive(execution.status(), out);
+    redrive(execution.notRedrivable(), out);
   }
 
   /// The members that a description and a list have in common.
@@ -130,15 +139,9 @@ final class ExecutionOperations {
         .time("redriveDate", execution.redrivenAt());
   }
 
-  private static void redrive(ExecutionStatus status, JsonOut out) {
-    switch (status) {
-      case RUNNING, SUCCEEDED, PENDING_REDRIVE ->
-          out.member("redriveStatus", "NOT_REDRIVABLE")
-              .member(
-                  "redriveStatusReason",
-                  "Execution is " + status.name() + " and cannot be redriven");
-      case FAILED, TIMED_OUT, ABORTED -> out.member("redriveStatus", "REDRIVABLE");
-    }
+  private static void redrive(@Nullable String refusal, JsonOut out) {
+    out.member("redriveStatus", refusal == null ? "REDRIVABLE" : "NOT_REDRIVABLE")
+        .member("redriveStatusReason", refusal);
   }
 
   private void list(Call call, JsonOut out) {
@@ -148,6 +151,10 @@ final class ExecutionOperations {
     if (machine == null) {
       throw new CallerException(
           ErrorCode.VALIDATION, "Listing the executions of a Map Run is not offered yet");
+    }
+    if (fields.text("redriveFilter") != null) {
+      throw new CallerException(
+          ErrorCode.VALIDATION, "redriveFilter can only be used together with a Map Run ARN");
     }
     String status = fields.text("statusFilter");
     Pages.write(

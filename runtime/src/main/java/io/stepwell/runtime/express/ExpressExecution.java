@@ -240,6 +240,9 @@ final class ExpressExecution {
         case Effect.OfferActivityTask offer ->
             throw new IllegalStateException(
                 "an express machine has an activity: " + offer.activityArn());
+        case Effect.CancelJob job ->
+            throw new IllegalStateException(
+                "an express machine has a job: " + job.resource().arn());
         case Effect.ContinueSlice _ -> {} // seen in the state
       }
     }
