@@ -32,6 +32,7 @@ final class LiveExecution {
   /// What the rows say.
   @Nullable ExecutionStatus rowStatus;
 
+  int rowRedrives;
   long timerDue = Long.MAX_VALUE;
   boolean awakeRow;
 
@@ -66,8 +67,14 @@ final class LiveExecution {
   /// Sets what the rows say to what they say for this state: rows are functions of it.
   void rowsAreCurrent() {
     rowStatus = state.status();
+    rowRedrives = state.redriveCount();
     timerDue = state.nextDeadline();
     awakeRow = state.awake();
+  }
+
+  /// Whether its row is not what the state says: it may have been redriven and failed in one turn.
+  boolean rowIsOld() {
+    return rowStatus != state.status() || rowRedrives != state.redriveCount();
   }
 
   boolean durable() {

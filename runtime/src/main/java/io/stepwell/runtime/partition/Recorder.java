@@ -45,7 +45,7 @@ final class Recorder {
     live.segments++;
     live.tailBytes += segment.length;
     turn.touched(live);
-    boolean changed = live.rowStatus != live.state.status();
+    boolean changed = live.rowIsOld();
     rows(turn, live);
     timer(turn, live);
     awake(turn.batch(), live);
@@ -68,7 +68,7 @@ final class Recorder {
   private void rows(Turn turn, LiveExecution live) {
     ExecutionState state = live.state;
     ExecutionStatus before = live.rowStatus;
-    if (before == state.status()) {
+    if (!live.rowIsOld()) {
       return;
     }
     Batch batch = turn.batch();
@@ -98,6 +98,7 @@ final class Recorder {
       }
     }
     live.rowStatus = state.status();
+    live.rowRedrives = state.redriveCount();
   }
 
   private static ListRow listed(LiveExecution live) {

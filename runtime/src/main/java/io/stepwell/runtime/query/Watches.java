@@ -113,7 +113,7 @@ public final class Watches implements AutoCloseable {
           if (!event.internal()) {
             onEvent.accept(event);
           }
-          over = isEnd(event);
+          over = isEnd(event) || (over && event.internal()); // a job's end may follow
         }
       }
       return over;
