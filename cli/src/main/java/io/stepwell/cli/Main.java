@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ServerCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      RenderCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       WarmUpCommand.class
