@@ -8,6 +8,12 @@ public interface TaskHandler {
   /// `States.TaskFailed`.
   TaskOutcome call(TaskCall call) throws InterruptedException;
 
+  /// The same, with somebody who looks on. What a handler does not speak of on a wire of its own it
+  /// does not show.
+  default TaskOutcome call(TaskCall call, Inspection inspection) throws InterruptedException {
+    return call(call);
+  }
+
   /// Whether a call that a crash interrupted may be made again with the same request id. Where it
   /// may not, the attempt fails and Retry decides.
   default boolean repeatable() {

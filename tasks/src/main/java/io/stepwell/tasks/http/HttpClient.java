@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A client for HTTP/1.1 over blocking sockets, made for virtual threads: connections are kept and
@@ -27,7 +28,18 @@ public final class HttpClient implements AutoCloseable {
 
   private final Map<HttpOrigin, BlockingDeque<HttpConnection>> kept = new ConcurrentHashMap<>();
   private final AtomicBoolean sweeping = new AtomicBoolean();
+  private final SSLSocketFactory tls;
   private volatile boolean closed;
+
+  /// A client that trusts whom the platform trusts.
+  public HttpClient() {
+    this((SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  /// @param tls makes the sockets of https origins, and so says whom to trust
+  public HttpClient(SSLSocketFactory tls) {
+    this.tls = tls;
+  }
 
   /// Sends a request and waits for its response, whatever its status.
   ///
@@ -67,7 +79,7 @@ public final class HttpClient implements AutoCloseable {
     boolean done = false;
     try {
       if (open == null) {
-        open = HttpConnection.open(origin, deadlineNanos);
+        open = HttpConnection.open(origin, tls, deadlineNanos);
       }
       HttpReply reply = open.exchange(call, origin, deadlineNanos, maxBytes);
       done = true;
@@ -121,17 +133,24 @@ public final class HttpClient implements AutoCloseable {
   }
 
   private void keepOrClose(HttpOrigin origin, HttpConnection connection, boolean done) {
-    boolean keep =
-        done
-            && connection.isReusable()
-            && !closed
-            && kept.computeIfAbsent(origin, o -> new LinkedBlockingDeque<>(MAX_KEPT))
-                .offerFirst(connection);
-    if (!keep) {
+    if (!done || closed || !connection.isReusable() || !keep(origin, connection)) {
       connection.close();
     } else if (sweeping.compareAndSet(false, true)) {
       Thread.ofVirtual().name("http-sweep").start(this::sweep);
     }
+  }
+
+  private boolean keep(HttpOrigin origin, HttpConnection connection) {
+    boolean[] taken = {false};
+    kept.compute(
+        origin,
+        (_, known) -> {
+          BlockingDeque<HttpConnection> connections =
+              known == null ? new LinkedBlockingDeque<>(MAX_KEPT) : known;
+          taken[0] = connections.offerFirst(connection);
+          return connections;
+        });
+    return taken[0];
   }
 
   /// Closes what was kept too long, as long as something is kept.
@@ -141,9 +160,8 @@ public final class HttpClient implements AutoCloseable {
       while (any && !closed) {
         Thread.sleep(SWEEP);
         any = false;
-        for (BlockingDeque<HttpConnection> connections : kept.values()) {
-          closeStale(connections);
-          any |= !connections.isEmpty();
+        for (HttpOrigin origin : kept.keySet()) {
+          any |= kept.computeIfPresent(origin, (_, all) -> closeStale(all) ? null : all) != null;
         }
       }
     } catch (InterruptedException e) {
@@ -153,16 +171,18 @@ public final class HttpClient implements AutoCloseable {
     }
   }
 
-  private static void closeStale(BlockingDeque<HttpConnection> connections) {
+  /// True when none is left.
+  private static boolean closeStale(BlockingDeque<HttpConnection> connections) {
     for (HttpConnection c = connections.pollLast(); c != null; c = connections.pollLast()) {
       if (c.isReusable()) {
         if (!connections.offerLast(c)) {
           c.close();
         }
-        return;
+        return false;
       }
       c.close();
     }
+    return true;
   }
 
   @Override

@@ -17,12 +17,14 @@ import java.util.Map;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// One connection to a server, HTTP/1.1 (RFC 9112): one request after the other.
 ///
 /// Every read waits at most until the call's deadline.
 final class HttpConnection {
   private static final int MAX_HEAD_BYTES = 64 * 1024;
+  private static final int UNGUARDED_BYTES = 16 * 1024;
   private static final Duration DEFAULT_KEEP = Duration.ofSeconds(4);
 
   private final Socket socket;
@@ -42,23 +44,25 @@ final class HttpConnection {
     out = socket.getOutputStream();
   }
 
-  static HttpConnection open(HttpOrigin origin, long deadlineNanos) throws IOException {
+  /// @param tls makes the sockets of secure origins
+  static HttpConnection open(HttpOrigin origin, SSLSocketFactory tls, long deadlineNanos)
+      throws IOException {
     Socket plain = new Socket();
     try {
       plain.setTcpNoDelay(true);
       plain.connect(
           new InetSocketAddress(origin.host(), origin.port()), millisUntil(deadlineNanos));
-      return new HttpConnection(origin.secure() ? secure(plain, origin, deadlineNanos) : plain);
+      return new HttpConnection(origin.secure() ? secure(plain, origin, tls, deadlineNanos) : plain);
     } catch (IOException | RuntimeException e) {
       plain.close();
       throw e;
     }
   }
 
-  private static Socket secure(Socket plain, HttpOrigin origin, long deadlineNanos)
+  private static Socket secure(
+      Socket plain, HttpOrigin origin, SSLSocketFactory tls, long deadlineNanos)
       throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    SSLSocket socket = (SSLSocket) factory.createSocket(plain, origin.host(), origin.port(), true);
+    SSLSocket socket = (SSLSocket) tls.createSocket(plain, origin.host(), origin.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS"); // else any valid certificate would do
     socket.setSSLParameters(parameters);
@@ -72,10 +76,36 @@ final class HttpConnection {
       throws IOException {
     this.deadlineNanos = deadlineNanos;
     responding = false;
-    out.write(request(call, origin));
+    write(request(call, origin));
     HttpReply reply = response(call.method(), maxBytes);
     keepUntilNanos = System.nanoTime() + keep(reply).toNanos();
     return reply;
+  }
+
+  /// What fits into the system's buffers is written at once. More may wait for a server that does not
+  /// read; then the connection is closed when the time is up.
+  private void write(byte[] request) throws IOException {
+    if (request.length <= UNGUARDED_BYTES) {
+      out.write(request);
+      return;
+    }
+    Thread guard = Thread.ofVirtual().name("http-write-guard").start(this::closeAtDeadline);
+    try {
+      out.write(request);
+    } catch (IOException e) {
+      throw System.nanoTime() - deadlineNanos >= 0 ? new SocketTimeoutException("not read") : e;
+    } finally {
+      guard.interrupt();
+    }
+  }
+
+  private void closeAtDeadline() {
+    try {
+      Thread.sleep(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it was written
+    }
   }
 
   /// Whether the first byte of the response to the last request has come.
@@ -123,7 +153,7 @@ final class HttpConnection {
         boolean closes = status[0].equals("HTTP/1.0") || has(headers, "connection", "close");
         reusable = !closes;
         boolean empty = method.equals("HEAD") || code == 204 || code == 304;
-        HttpBody body = empty ? HttpBody.EMPTY : body(headers, maxBytes);
+        HttpBody body = empty ? HttpBody.EMPTY : body(code, headers, maxBytes);
         return new HttpReply(code, status.length == 3 ? status[2] : "", headers, body);
       }
     }
@@ -147,7 +177,18 @@ final class HttpConnection {
     return headers;
   }
 
-  private HttpBody body(Map<String, List<String>> headers, int maxBytes) throws IOException {
+  private HttpBody body(int status, Map<String, List<String>> headers, int maxBytes)
+      throws IOException {
+    HttpBody body = body(headers, maxBytes);
+    if (body == null) {
+      throw new HttpFailure(status, maxBytes);
+    }
+    return body;
+  }
+
+  /// Null when it is larger than wanted.
+  private @Nullable HttpBody body(Map<String, List<String>> headers, int maxBytes)
+      throws IOException {
     if (has(headers, "transfer-encoding", "chunked")) {
       return chunked(maxBytes);
     }
@@ -158,18 +199,18 @@ final class HttpConnection {
     }
     int length = number(lengths.getFirst(), 10);
     if (length > maxBytes) {
-      throw tooLarge(maxBytes);
+      return null;
     }
     byte[] bytes = new byte[length];
     fill(bytes);
     return HttpBody.of(bytes);
   }
 
-  private HttpBody chunked(int maxBytes) throws IOException {
+  private @Nullable HttpBody chunked(int maxBytes) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (int length = chunkLength(); length > 0; length = chunkLength()) {
       if (length > maxBytes - body.size()) {
-        throw tooLarge(maxBytes);
+        return null;
       }
       byte[] chunk = new byte[length];
       fill(chunk);
@@ -186,13 +227,13 @@ final class HttpConnection {
     return number((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
   }
 
-  private HttpBody untilClosed(int maxBytes) throws IOException {
+  private @Nullable HttpBody untilClosed(int maxBytes) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (at < end || refill()) {
       body.write(buffer, at, end - at);
       at = end;
       if (body.size() > maxBytes) {
-        throw tooLarge(maxBytes);
+        return null;
       }
     }
     return HttpBody.of(body.toByteArray());
@@ -282,10 +323,5 @@ final class HttpConnection {
   private static HttpFailure closed() {
     return new HttpFailure(
         HttpFailure.Kind.CONNECTION, "the server closed the connection before its answer ended");
-  }
-
-  private static HttpFailure tooLarge(int maxBytes) {
-    return new HttpFailure(
-        HttpFailure.Kind.TOO_LARGE, "the response is larger than " + maxBytes + " bytes");
   }
 }

@@ -8,15 +8,30 @@ public final class HttpFailure extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final int status;
 
   HttpFailure(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    status = 0;
+  }
+
+  /// A response that is too large to be read whole.
+  HttpFailure(int status, int maxBytes) {
+    super("the response is larger than " + maxBytes + " bytes");
+    kind = Kind.TOO_LARGE;
+    this.status = status;
   }
 
   HttpFailure(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    status = 0;
+  }
+
+  /// Of the response that is too large; 0 otherwise.
+  public int status() {
+    return status;
   }
 
   public Kind kind() {

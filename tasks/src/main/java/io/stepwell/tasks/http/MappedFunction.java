@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A function that is a service: its input is posted to a URL as JSON, the JSON that comes back is
@@ -34,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class MappedFunction {
   private static final int MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
   private static final int MAX_CAUSE_CHARS = 32_768;
-  private static final Pattern TRACE =
-      Pattern.compile(
-          "Root=1-(?<time>[0-9a-f]{8})-(?<rest>[0-9a-f]{24});Parent=(?<parent>[0-9a-f]{16});Sampled=(?<sampled>[01]).*");
 
   private final HttpClient client;
   private final String name;
@@ -90,21 +85,7 @@ public final class MappedFunction {
     headers.put("User-Agent", "Stepwell");
     headers.put("Idempotency-Key", printable(request.requestId()));
     headers.put("X-Stepwell-Execution", printable(request.executionArn()));
-    String trace = request.traceHeader();
-    if (trace != null && HttpCall.isPrintable(trace)) {
-      headers.put("X-Amzn-Trace-Id", trace);
-      Matcher matcher = TRACE.matcher(trace);
-      if (matcher.matches()) {
-        headers.put(
-            "traceparent",
-            "00-%s%s-%s-0%s"
-                .formatted(
-                    matcher.group("time"),
-                    matcher.group("rest"),
-                    matcher.group("parent"),
-                    matcher.group("sampled")));
-      }
-    }
+    TraceHeaders.add(headers, request.traceHeader());
     return headers;
   }
 

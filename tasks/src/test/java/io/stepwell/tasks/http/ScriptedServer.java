@@ -16,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocketFactory;
 
 /// A server on a real socket that answers each request with the next prepared bytes, so that tests
 /// can send what no decent server would.
@@ -27,14 +29,21 @@ final class ScriptedServer implements AutoCloseable {
   static final String SILENCE = "silence";
 
   private final ServerSocket server;
+  private final boolean secure;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
 
   ScriptedServer() {
+    this(ServerSocketFactory.getDefault());
+  }
+
+  /// @param sockets plain ones or those of TLS
+  ScriptedServer(ServerSocketFactory sockets) {
+    secure = sockets instanceof SSLServerSocketFactory;
     try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,7 +51,8 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
+    String scheme = secure ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort() + path);
   }
 
   void answer(String response) {
