@@ -24,7 +24,7 @@ final class ConfigCommand implements Callable<Integer> {
     for (Setting setting : Setting.values()) {
       Configuration.Value value = configuration.value(setting);
       console.line(
-          "%-9s %-22s %-24s %s"
+          "%-15s %-22s %-24s %s"
               .formatted(
                   setting.key(),
                   value.text().isEmpty() ? "-" : value.text(),
@@ -34,6 +34,10 @@ final class ConfigCommand implements Callable<Integer> {
     configuration
         .functions()
         .forEach(
-            (name, service) -> console.line("function  %-22s %s".formatted(name, service.url())));
+            (name, service) ->
+                console.line("function        %-22s %s".formatted(name, service.url())));
+    configuration
+        .connections()
+        .forEach((name, kind) -> console.line("connection      %-22s %s".formatted(name, kind)));
   }
 }

@@ -1,13 +1,18 @@
 package io.stepwell.server;
 
+import io.stepwell.tasks.http.Connection;
+import io.stepwell.tasks.http.Connections;
+import io.stepwell.tasks.http.HostRules;
+import io.stepwell.tasks.http.HttpTask;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The settings of a server, each with its origin: flags win over variables, those over
 /// `stepwell.yaml`, that over the defaults.
@@ -20,13 +25,18 @@ public final class Configuration {
 
   private final Map<Setting, Value> values;
   private final Map<String, MappedService> functions;
+  private final List<Connection> connections;
 
   /// @param origin in words: `flag --port`, `variable STEPWELL_PORT`, a file, `default`
   public record Value(String text, String origin) {}
 
-  private Configuration(Map<Setting, Value> values, Map<String, MappedService> functions) {
+  private Configuration(
+      Map<Setting, Value> values,
+      Map<String, MappedService> functions,
+      List<Connection> connections) {
     this.values = values;
     this.functions = functions;
+    this.connections = connections;
   }
 
   /// Puts the sources together.
@@ -40,7 +50,8 @@ public final class Configuration {
     for (Setting setting : Setting.values()) {
       values.put(setting, value(setting, flags, environment, file));
     }
-    Configuration configuration = new Configuration(values, file.functions());
+    Configuration configuration =
+        new Configuration(values, file.functions(), ConnectionSection.read(file, environment));
     configuration.check();
     return configuration;
   }
@@ -52,7 +63,7 @@ public final class Configuration {
       SettingsFile file) {
     String flag = flags.get(setting);
     if (flag != null) {
-      return new Value(flag, "flag --" + setting.key());
+      return new Value(flag, "flag " + setting.flag());
     }
     String variable = environment.get(setting.variable());
     if (variable != null && !variable.isEmpty()) {
@@ -77,6 +88,9 @@ public final class Configuration {
       throw wrong(Setting.LOG, "text or json");
     }
     flag(Setting.MEMORY);
+    if (!Set.of("required", "optional").contains(text(Setting.HTTP_CONNECTION))) {
+      throw wrong(Setting.HTTP_CONNECTION, "required or optional");
+    }
     if (!flag(Setting.INSECURE) && !LOOPBACK.matcher(host()).matches()) {
       throw new ConfigurationException(
           "The address '%s' (%s) can be reached by other machines, and this server asks nobody who they are. Use 127.0.0.1, or allow it with --insecure"
@@ -149,10 +163,15 @@ public final class Configuration {
   }
 
   public Set<String> hosts() {
-    return Arrays.stream(text(Setting.HOSTS).split(",", -1))
+    return Set.copyOf(list(Setting.HOSTS));
+  }
+
+  private List<String> list(Setting setting) {
+    return Arrays.stream(text(setting).split(",", -1))
         .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+        .filter(item -> !item.isEmpty())
+        .distinct()
+        .toList();
   }
 
   public boolean jsonLog() {
@@ -162,5 +181,22 @@ public final class Configuration {
   /// Functions that are services elsewhere, by name.
   public Map<String, MappedService> functions() {
     return functions;
+  }
+
+  /// What HTTP tasks may do.
+  public HttpTask.Settings httpTasks() {
+    return new HttpTask.Settings(
+        new Connections(connections),
+        new HostRules(list(Setting.HTTP_ALLOW)),
+        text(Setting.HTTP_CONNECTION).equals("required"),
+        HttpTask.TIMEOUT);
+  }
+
+  /// The connections that HTTP tasks may name: what kind each is, by its name.
+  public Map<String, String> connections() {
+    Map<String, String> kinds = new TreeMap<>();
+    connections.forEach(
+        each -> kinds.put(each.name(), each.authorization().getClass().getSimpleName()));
+    return kinds;
   }
 }

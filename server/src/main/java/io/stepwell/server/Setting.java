@@ -2,7 +2,7 @@ package io.stepwell.server;
 
 import java.util.Locale;
 
-/// What can be configured. A setting is a flag (`--port`), a variable (`STEPWELL_PORT`) and a member
+/// What can be configured. A setting is a flag (`--port`, where the command line has it), a variable (`STEPWELL_PORT`) and a member
 /// of `stepwell.yaml` (`port`).
 public enum Setting {
   HOST("127.0.0.1", "the address to listen on"),
@@ -13,7 +13,10 @@ public enum Setting {
   ACCOUNT("123456789012", "the account in ARNs"),
   HOSTS("", "further names that clients call this server by, with commas between"),
   LOG("text", "what the console shows: text (warnings and errors, a line each) or json (all)"),
-  INSECURE("false", "allow an address that other machines reach");
+  INSECURE("false", "allow an address that other machines reach"),
+  HTTP_ALLOW("*", "the hosts that HTTP tasks may call: names with *, with commas between"),
+  HTTP_CONNECTION(
+      "optional", "whether HTTP tasks need a connection, as on AWS: required or optional");
 
   private final String standard;
   private final String purpose;
@@ -23,9 +26,14 @@ public enum Setting {
     this.purpose = purpose;
   }
 
-  /// As `stepwell.yaml` and the flag spell it.
+  /// As `stepwell.yaml` spells it: `http.allow` is the member `allow` of `http`.
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  /// As the command line spells it.
+  public String flag() {
+    return "--" + key().replace('.', '-');
   }
 
   public String variable() {

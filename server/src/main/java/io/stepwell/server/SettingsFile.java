@@ -27,16 +27,30 @@ import org.yaml.snakeyaml.error.YAMLException;
 /// functions:
 ///   CreateUser: http://localhost:7001/users
 ///   PlaceOrder: {url: "http://localhost:7002/orders", timeout: 30s}
+/// http:
+///   allow: [localhost, "*.example.com"]
+/// connections:
+///   Shop: {type: basic, username: ada, password: {env: SHOP_PASSWORD}}
 /// ```
+///
+/// @param sections members that are read together with the environment, by name
 public record SettingsFile(
-    Path path, Map<Setting, String> settings, Map<String, MappedService> functions) {
+    Path path,
+    Map<Setting, String> settings,
+    Map<String, MappedService> functions,
+    Map<String, Object> sections) {
   public static final String NAME = "stepwell.yaml";
 
   private static final String FUNCTIONS = "functions";
+  private static final List<String> SECTIONS = List.of(ConnectionSection.NAME);
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|)");
 
   public static SettingsFile none() {
-    return new SettingsFile(Path.of(NAME), Map.of(), Map.of());
+    return empty(Path.of(NAME));
+  }
+
+  private static SettingsFile empty(Path path) {
+    return new SettingsFile(path, Map.of(), Map.of(), Map.of());
   }
 
   /// Reads the file if there is one.
@@ -44,7 +58,7 @@ public record SettingsFile(
   /// @throws ConfigurationException when it cannot be understood
   public static SettingsFile read(Path path) {
     if (!Files.exists(path)) {
-      return new SettingsFile(path, Map.of(), Map.of());
+      return empty(path);
     }
     try {
       return parse(path, Files.readString(path, StandardCharsets.UTF_8));
@@ -56,7 +70,7 @@ public record SettingsFile(
   static SettingsFile parse(Path path, String text) {
     Object document = load(path, text);
     if (document == null) {
-      return new SettingsFile(path, Map.of(), Map.of());
+      return empty(path);
     }
     if (!(document instanceof Map<?, ?> members)) {
       throw new ConfigurationException(
@@ -64,15 +78,30 @@ public record SettingsFile(
     }
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     Map<String, MappedService> functions = new LinkedHashMap<>();
+    Map<String, Object> sections = new LinkedHashMap<>();
     members.forEach(
         (key, value) -> {
           if (FUNCTIONS.equals(key)) {
             functions.putAll(functions(path, value));
+          } else if (key instanceof String name && SECTIONS.contains(name)) {
+            sections.put(name, value == null ? Map.of() : value);
           } else {
-            settings.put(setting(path, key), scalar(path, key, value));
+            put(settings, path, String.valueOf(key), value);
           }
         });
-    return new SettingsFile(path, settings, functions);
+    return new SettingsFile(path, settings, functions, sections);
+  }
+
+  /// A setting, or those whose names begin with the key: `http: {allow: …}` is `http.allow`.
+  private static void put(
+      Map<Setting, String> settings, Path path, String key, @Nullable Object value) {
+    boolean group =
+        Arrays.stream(Setting.values()).anyMatch(each -> each.key().startsWith(key + "."));
+    if (group && value instanceof Map<?, ?> members) {
+      members.forEach((name, member) -> put(settings, path, key + "." + name, member));
+    } else {
+      settings.put(setting(path, key), scalar(path, key, value));
+    }
   }
 
   private static @Nullable Object load(Path path, String text) {
@@ -94,8 +123,9 @@ public record SettingsFile(
     }
     List<String> known = Arrays.stream(Setting.values()).map(Setting::key).toList();
     throw new ConfigurationException(
-        "%s: there is no setting '%s'; there are %s and %s"
-            .formatted(path, key, String.join(", ", known), FUNCTIONS));
+        "%s: there is no setting '%s'; there are %s, %s and %s"
+            .formatted(
+                path, key, String.join(", ", known), FUNCTIONS, String.join(", ", SECTIONS)));
   }
 
   private static String scalar(Path path, @Nullable Object key, @Nullable Object value) {

@@ -14,6 +14,7 @@ import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
 import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.HttpClient;
+import io.stepwell.tasks.http.HttpTask;
 import io.stepwell.tasks.lambda.LambdaTasks;
 import io.stepwell.tasks.states.StatesTasks;
 import java.io.IOException;
@@ -93,14 +94,15 @@ public final class StepwellServer implements AutoCloseable {
     String url = url(configuration, http);
     storage.announce(url);
     Functions functions = functions(configuration, storage.directory(), url, parts);
-    FunctionInvoker invoker =
-        new FunctionInvoker(functions, parts.add(new HttpClient()), configuration.functions());
+    HttpClient client = parts.add(new HttpClient());
+    FunctionInvoker invoker = new FunctionInvoker(functions, client, configuration.functions());
     OwnStepFunctions own = new OwnStepFunctions();
     TaskHandlers handlers =
         TaskHandlers.firstOf(
             List.of(
                 new LambdaTasks(invoker, Clock.systemUTC()),
-                new StatesTasks(own, Clock.systemUTC())));
+                new StatesTasks(own, Clock.systemUTC()),
+                new HttpTask(client, configuration.httpTasks())));
     LocalOrchestrator orchestrator =
         parts.add(Orchestrators.open(Settings.of(storage.store(), handlers, onFatal)));
     Faces faces = new Faces(faces(configuration), orchestrator, functions);

@@ -114,4 +114,48 @@ final class ConfigurationTest {
         .hasMessageContaining("stepwell.yaml")
         .hasMessageContaining(sentence);
   }
+
+  @Test
+  void settingsWithAPointAreMembersOfAGroup() {
+    Configuration configuration =
+        of(
+            Map.of(),
+            Map.of("STEPWELL_HTTP_CONNECTION", "required"),
+            "http: {allow: [localhost, '*.example.com']}");
+    assertThat(configuration.value(Setting.HTTP_ALLOW).text()).isEqualTo("localhost,*.example.com");
+    assertThat(configuration.httpTasks().connectionRequired()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{A: {type: magic}} | 'connections.A' has 'magic' as 'type'",
+        "{A: {type: basic, username: u, password: open}} | must say where 'password' is",
+        "{A: {type: basic, username: u, password: {env: NONE}}} | the variable NONE, which is not"
+            + " set",
+        "{A: {type: basic, username: u, password: {file: /none}}} | /none, which cannot be read",
+        "{A: {type: basic, username: u, password: {env: TWO}}} | more than one line",
+        "{A: {type: basic, username: u, secret: x}} | has no member 'secret'",
+        "{A: {type: api-key, header: 'a b', value: {env: ONE}}} | which is no name of a header",
+        "{A: {type: oauth, endpoint: here}} | which is no http or https URL",
+        "{A: {type: basic, account: 12, username: u, password: {env: ONE}}} | must be 12 digits",
+        "{'a b': {type: basic}} | is no name of a connection",
+        "{A: 1} | must have members",
+        "[A] | must have members"
+      })
+  void aMistakeInAConnectionIsNamedWithoutItsSecret(String yaml, String sentence) {
+    assertThatThrownBy(
+            () ->
+                of(
+                    Map.of(),
+                    Map.of("ONE", "canary-1", "TWO", "canary-2\nline"),
+                    "connections: " + yaml))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("stepwell.yaml")
+        .hasMessageContaining(sentence)
+        .message()
+        .doesNotContain("canary", "open");
+  }
 }

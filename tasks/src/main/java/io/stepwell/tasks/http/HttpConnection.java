@@ -52,7 +52,8 @@ final class HttpConnection {
       plain.setTcpNoDelay(true);
       plain.connect(
           new InetSocketAddress(origin.host(), origin.port()), millisUntil(deadlineNanos));
-      return new HttpConnection(origin.secure() ? secure(plain, origin, tls, deadlineNanos) : plain);
+      return new HttpConnection(
+          origin.secure() ? secure(plain, origin, tls, deadlineNanos) : plain);
     } catch (IOException | RuntimeException e) {
       plain.close();
       throw e;

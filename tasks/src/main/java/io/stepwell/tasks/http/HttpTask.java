@@ -128,8 +128,7 @@ public final class HttpTask implements TaskHandler, TaskHandlers {
               case Authorization.ClientCredentials credentials ->
                   withToken(
                       tokens.computeIfAbsent(
-                          connection,
-                          _ -> new OAuthTokens(credentials, client, System::nanoTime)));
+                          connection, _ -> new OAuthTokens(credentials, client, System::nanoTime)));
             };
       } catch (HttpFailure e) {
         return failed(e);

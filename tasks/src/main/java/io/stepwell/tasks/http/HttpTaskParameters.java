@@ -84,7 +84,8 @@ final class HttpTaskParameters {
       return uri;
     } catch (IllegalArgumentException e) {
       throw new RefusedParametersException(
-          "The value for the field 'ApiEndpoint' must be a valid URL such as https://example.com/orders");
+          "The value for the field 'ApiEndpoint' must be a valid URL such as"
+              + " https://example.com/orders");
     }
   }
 
@@ -92,7 +93,8 @@ final class HttpTaskParameters {
     String method = required("Method");
     if (!METHODS.contains(method)) {
       throw new RefusedParametersException(
-          "The value for the field 'Method' must be one of the following: [GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD]");
+          "The value for the field 'Method' must be one of the following: [GET, POST, PUT, DELETE,"
+              + " PATCH, OPTIONS, HEAD]");
     }
     return method;
   }
@@ -133,14 +135,16 @@ final class HttpTaskParameters {
     }
     if (!encoding.equals("URL_ENCODED")) {
       throw new RefusedParametersException(
-          "The value for the field 'RequestBodyEncoding' must be one of the following: [NONE, URL_ENCODED]");
+          "The value for the field 'RequestBodyEncoding' must be one of the following: [NONE,"
+              + " URL_ENCODED]");
     }
     String arrays = text(object(transform, "RequestEncodingOptions"), "ArrayFormat", "INDICES");
     try {
       return FormEncoding.valueOf(arrays);
     } catch (IllegalArgumentException e) {
       throw new RefusedParametersException(
-          "The value for the field 'ArrayFormat' must be one of the following: [INDICES, REPEAT, COMMAS, BRACKETS]");
+          "The value for the field 'ArrayFormat' must be one of the following: [INDICES, REPEAT,"
+              + " COMMAS, BRACKETS]");
     }
   }
 
@@ -194,6 +198,7 @@ final class HttpTaskParameters {
     if (owner.get(name) instanceof Map<?, ?> object) {
       return object;
     }
-    throw new RefusedParametersException("The value for the field '" + name + "' must be an OBJECT");
+    throw new RefusedParametersException(
+        "The value for the field '" + name + "' must be an OBJECT");
   }
 }

@@ -79,7 +79,8 @@ record HttpTaskRequest(
       own.forEach((name, member) -> members.put(String.valueOf(name), member));
     } else if (body != NONE) {
       throw new RefusedParametersException(
-          "The value for the field 'RequestBody' must be an object, because the connection adds members to it");
+          "The value for the field 'RequestBody' must be an object, because the connection adds"
+              + " members to it");
     }
     added.forEach(each -> members.put(each.name(), value(each, revealed)));
     return members;
@@ -99,7 +100,8 @@ record HttpTaskRequest(
       return form.encode(members).getBytes(StandardCharsets.UTF_8);
     }
     throw new RefusedParametersException(
-        "The value for the field 'RequestBody' must be an object or a string when it is URL_ENCODED");
+        "The value for the field 'RequestBody' must be an object or a string when it is"
+            + " URL_ENCODED");
   }
 
   /// A URI with further query parameters: of a list each item, of null nothing.

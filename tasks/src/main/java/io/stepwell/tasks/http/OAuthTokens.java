@@ -121,7 +121,8 @@ final class OAuthTokens {
     Connection.Parameter.addTo(query, credentials.parameters().query());
     if (credentials.method().equals("GET")) {
       query.putAll(form);
-      return new HttpCall("GET", HttpTaskRequest.withQuery(credentials.endpoint(), query), headers, HttpBody.EMPTY);
+      return new HttpCall(
+          "GET", HttpTaskRequest.withQuery(credentials.endpoint(), query), headers, HttpBody.EMPTY);
     }
     headers.put("Content-Type", "application/x-www-form-urlencoded");
     URI uri = HttpTaskRequest.withQuery(credentials.endpoint(), query);

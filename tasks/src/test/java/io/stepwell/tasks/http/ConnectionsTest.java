@@ -115,8 +115,7 @@ final class ConnectionsTest {
     HttpTask task = task(oauth(false), Parameters.NONE);
     for (int i = 0; i < 3; i++) {
       TaskOutcome.Failed failed = failed(task.call(taskCall(parameters())));
-      assertThat(failed.error())
-          .isEqualTo("Events.ConnectionResource.InvalidConnectionState");
+      assertThat(failed.error()).isEqualTo("Events.ConnectionResource.InvalidConnectionState");
       assertThat(failed.cause()).contains("/token").doesNotContain(CANARY);
     }
     assertThat(server.connections).hasValue(0);
@@ -210,18 +209,17 @@ final class ConnectionsTest {
         new Parameters(List.of(), List.of(), List.of(plain("audience", "shop"))));
   }
 
-  private static Connection connection(
-      String name, @Nullable String id, @Nullable String account) {
+  private static Connection connection(String name, @Nullable String id, @Nullable String account) {
     Authorization basic = new Authorization.Basic("u", Secret.of(CANARY));
     return new Connection(name, id, account, basic, secrets());
   }
 
   private String parameters() {
     return """
-        {"ApiEndpoint": "%s", "Method": "POST", "Headers": {"X-Tenant": "theirs"},
-         "QueryParameters": {"v": "1", "w": "1"}, "RequestBody": {"who": "me", "what": 1},
-         "InvocationConfig": {"ConnectionArn": "%s"}}
-        """
+    {"ApiEndpoint": "%s", "Method": "POST", "Headers": {"X-Tenant": "theirs"},
+     "QueryParameters": {"v": "1", "w": "1"}, "RequestBody": {"who": "me", "what": 1},
+     "InvocationConfig": {"ConnectionArn": "%s"}}
+    """
         .formatted(server.uri("/"), ARN);
   }
 

@@ -41,7 +41,8 @@ final class HttpTaskTest {
         X-Two: b\r
         Content-Length: 8\r
         \r
-        {"id":7}""");
+        {"id":7}\
+        """);
     assertThat(
             call(
                 """
@@ -82,8 +83,7 @@ final class HttpTaskTest {
   @ParameterizedTest
   @ValueSource(strings = {"application/octet-stream", "image/png", "Video/mp4; a=b", "audio/ogg"})
   void binaryContentIsNotTaken(String type) throws Exception {
-    server.answer(
-        "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: 2\r\n\r\nhi");
+    server.answer("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: 2\r\n\r\nhi");
     assertThat(failed(get()).error()).isEqualTo("States.Runtime");
   }
 
@@ -94,8 +94,7 @@ final class HttpTaskTest {
     server.answer(
         "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
     server.answer(ScriptedServer.response("500 Oops", "x".repeat(300_000)));
-    assertThat(get())
-        .isEqualTo(new TaskOutcome.Failed("States.Http.StatusCode.429", "slow down"));
+    assertThat(get()).isEqualTo(new TaskOutcome.Failed("States.Http.StatusCode.429", "slow down"));
     assertThat(get())
         .isEqualTo(new TaskOutcome.Failed("States.Http.StatusCode.503", "Service Unavailable"));
     assertThat(failed(get()).error()).isEqualTo("States.Http.StatusCode.302");
@@ -235,8 +234,16 @@ final class HttpTaskTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Authorization", "host", "X-Amz-Date", "x-amzn-trace-id", "X-Forwarded-For", "If-Match",
-        "Cache-Control", "TE", "Content-Length", "Transfer-Encoding"
+        "Authorization",
+        "host",
+        "X-Amz-Date",
+        "x-amzn-trace-id",
+        "X-Forwarded-For",
+        "If-Match",
+        "Cache-Control",
+        "TE",
+        "Content-Length",
+        "Transfer-Encoding"
       })
   void headersThatAwsForbidsAreRefusedBeforeAnythingIsSent(String header) throws Exception {
     TaskOutcome.Failed failed =
@@ -261,11 +268,16 @@ final class HttpTaskTest {
         "{\"ApiEndpoint\": \"http://127.0.0.1:1/\"}",
         "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"BREW\"}",
         "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Headers\": []}",
-        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Headers\": {\"X\": \"a\\nb\"}}",
-        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Headers\": {\"X\\r\": \"a\"}}",
+        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Headers\": {\"X\":"
+            + " \"a\\n"
+            + "b\"}}",
+        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Headers\": {\"X\\r"
+            + "\": \"a\"}}",
         "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Authentication\": {}}",
-        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Authentication\": {\"ConnectionArn\": \"nope\"}}",
-        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Transform\": {\"RequestBodyEncoding\": \"XML\"}}"
+        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Authentication\":"
+            + " {\"ConnectionArn\": \"nope\"}}",
+        "{\"ApiEndpoint\": \"http://127.0.0.1:1/\", \"Method\": \"GET\", \"Transform\":"
+            + " {\"RequestBodyEncoding\": \"XML\"}}"
       })
   void parametersThatCannotBeUsedAreNamed(String parameters) throws Exception {
     TaskOutcome.Failed failed = failed(call(parameters));
@@ -320,8 +332,7 @@ final class HttpTaskTest {
 
   private static HttpTask task(HttpClient client, Duration timeout) {
     return new HttpTask(
-        client,
-        new HttpTask.Settings(new Connections(List.of()), HostRules.ALL, false, timeout));
+        client, new HttpTask.Settings(new Connections(List.of()), HostRules.ALL, false, timeout));
   }
 
   private static HttpTask task(HttpClient client, HostRules rules, boolean connectionRequired) {
