@@ -33,18 +33,6 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /// HTTP tasks in executions, against a real service on this machine.
 final class HttpTaskServerTest {
-  private static final String YAML =
-      """
-      connections:
-        Shop: {type: basic, username: ada, password: {env: SHOP_PASSWORD}}
-        Crm:
-          type: oauth
-          endpoint: %s/token
-          clientId: stepwell
-          clientSecret: {env: CRM_SECRET}
-          token: {body: {audience: crm}}
-      """;
-
   private static final String CAUGHT = ", \"Caught\": {\"Type\": \"Succeed\"}";
 
   private static final List<String> keys = new CopyOnWriteArrayList<>();
@@ -69,7 +57,7 @@ final class HttpTaskServerTest {
     service.createContext("/silent", it -> {});
     service.createContext("/busy", HttpTaskServerTest::busyTwice);
     service.start();
-    SettingsFile file = SettingsFile.parse(Path.of("stepwell.yaml"), YAML.formatted(url("")));
+    SettingsFile file = SettingsFile.parse(Path.of("stepwell.yaml"), connections());
     server =
         StepwellServer.start(
             Configuration.of(
@@ -109,6 +97,20 @@ final class HttpTaskServerTest {
     keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
     boolean refuse = busy.getAndDecrement() > 0;
     reply(exchange, refuse ? 429 : 200, refuse ? "\"later\"" : "\"now\"");
+  }
+
+  private static String connections() {
+    return """
+    connections:
+      Shop: {type: basic, username: ada, password: {env: SHOP_PASSWORD}}
+      Crm:
+        type: oauth
+        endpoint: %s
+        clientId: stepwell
+        clientSecret: {env: CRM_SECRET}
+        token: {body: {audience: crm}}
+    """
+        .formatted(url("/token"));
   }
 
   private static String url(String path) {

@@ -5,20 +5,6 @@ import org.jspecify.annotations.Nullable;
 /// Sees what one call sends and receives on the wire, for TestState's inspection level TRACE.
 /// Secrets are left out of what it is told unless it asks for them.
 public interface Inspection {
-  /// Wants nothing.
-  Inspection NONE =
-      new Inspection() {
-        @Override
-        public void sent(Request request) {
-          // nobody asked
-        }
-
-        @Override
-        public void received(Response response) {
-          // nobody asked
-        }
-      };
-
   /// Whether values that come from a connection's secrets are shown (TestState's `revealSecrets`).
   default boolean revealSecrets() {
     return false;

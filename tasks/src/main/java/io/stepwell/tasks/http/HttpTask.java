@@ -59,11 +59,16 @@ public final class HttpTask implements TaskHandler, TaskHandlers {
 
   @Override
   public TaskOutcome call(TaskCall call) throws InterruptedException {
-    return call(call, Inspection.NONE);
+    return inspected(call, null);
   }
 
   @Override
   public TaskOutcome call(TaskCall call, Inspection inspection) throws InterruptedException {
+    return inspected(call, inspection);
+  }
+
+  private TaskOutcome inspected(TaskCall call, @Nullable Inspection inspection)
+      throws InterruptedException {
     try {
       HttpTaskRequest request = HttpTaskParameters.read(call.input().value());
       URI endpoint = request.endpoint();
@@ -102,14 +107,14 @@ public final class HttpTask implements TaskHandler, TaskHandlers {
     private final TaskCall call;
     private final HttpTaskRequest request;
     private final @Nullable Connection connection;
-    private final Inspection inspection;
+    private final @Nullable Inspection inspection;
     private final long deadlineNanos = System.nanoTime() + settings.timeout().toNanos();
 
     Exchange(
         TaskCall call,
         HttpTaskRequest request,
         @Nullable Connection connection,
-        Inspection inspection) {
+        @Nullable Inspection inspection) {
       this.call = call;
       this.request = request;
       this.connection = connection;
@@ -165,13 +170,13 @@ public final class HttpTask implements TaskHandler, TaskHandlers {
       Connection.Parameters added =
           connection == null ? Connection.Parameters.NONE : connection.parameters();
       HttpCall out = request.call(added, identity, standard(), true);
-      if (inspection != Inspection.NONE) {
+      if (inspection != null) {
         boolean all = inspection.revealSecrets();
-        tell(all ? out : request.call(added, identity, standard(), false));
+        inspection.sent(shown(all ? out : request.call(added, identity, standard(), false)));
       }
       HttpReply reply = client.send(out, left(), HttpTaskResult.MAX_BYTES);
-      if (inspection != Inspection.NONE) {
-        tell(reply);
+      if (inspection != null) {
+        inspection.received(shown(reply));
       }
       return reply;
     }
@@ -185,26 +190,24 @@ public final class HttpTask implements TaskHandler, TaskHandlers {
       return headers;
     }
 
-    private void tell(HttpCall shown) {
-      inspection.sent(
-          new Inspection.Request(
-              String.valueOf(shown.uri().getScheme()),
-              shown.method(),
-              shown.uri().toString(),
-              HttpTaskRequest.shown(shown.headers()),
-              shown.body().size() == 0 ? null : shown.body().text()));
+    private Inspection.Request shown(HttpCall out) {
+      return new Inspection.Request(
+          String.valueOf(out.uri().getScheme()),
+          out.method(),
+          out.uri().toString(),
+          HttpTaskRequest.shown(out.headers()),
+          out.body().size() == 0 ? null : out.body().text());
     }
 
-    private void tell(HttpReply reply) {
+    private Inspection.Response shown(HttpReply reply) {
       Map<String, String> headers = new LinkedHashMap<>();
       reply.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
-      inspection.received(
-          new Inspection.Response(
-              String.valueOf(request.endpoint().getScheme()),
-              Integer.toString(reply.status()),
-              reply.reason(),
-              HttpTaskRequest.shown(headers),
-              reply.body().text()));
+      return new Inspection.Response(
+          String.valueOf(request.endpoint().getScheme()),
+          Integer.toString(reply.status()),
+          reply.reason(),
+          HttpTaskRequest.shown(headers),
+          reply.body().text());
     }
 
     private TaskOutcome failed(HttpFailure e) {

@@ -63,7 +63,9 @@ final class OAuthTokens {
     lock.lockInterruptibly();
     try {
       Token known = current;
-      if (known == null || known == refused || nanos.getAsLong() - known.freshUntilNanos() >= 0) {
+      if (known == null
+          || known.equals(refused)
+          || nanos.getAsLong() - known.freshUntilNanos() >= 0) {
         current = null;
         known = fetch(timeout);
         current = known;

@@ -37,9 +37,11 @@ final class ConnectionsTest {
   void basicAndApiKeysAreSent() throws Exception {
     server.answer(ScriptedServer.ok("1"));
     server.answer(ScriptedServer.ok("1"));
-    call(new Authorization.Basic("ada", Secret.of("p:w")), Parameters.NONE, Inspection.NONE);
+    call(new Authorization.Basic("ada", Secret.of("p:w")), Parameters.NONE, new Watcher(false));
     call(
-        new Authorization.ApiKey("X-Api-Key", Secret.of(CANARY)), Parameters.NONE, Inspection.NONE);
+        new Authorization.ApiKey("X-Api-Key", Secret.of(CANARY)),
+        Parameters.NONE,
+        new Watcher(false));
     assertThat(server.requests.get(0)).contains("\nAuthorization: Basic YWRhOnA6dw==\n");
     assertThat(server.requests.get(1)).contains("\nX-Api-Key: " + CANARY + "\n");
   }
@@ -52,7 +54,7 @@ final class ConnectionsTest {
             List.of(plain("x-tenant", "ours")),
             List.of(plain("v", "2")),
             List.of(plain("who", "connection")));
-    call(new Authorization.Basic("a", Secret.of("b")), parameters, Inspection.NONE);
+    call(new Authorization.Basic("a", Secret.of("b")), parameters, new Watcher(false));
     assertThat(server.requests.getFirst())
         .startsWith("POST /?v=2&w=1 HTTP/1.1\n")
         .contains("\nX-Tenant: ours\n")
