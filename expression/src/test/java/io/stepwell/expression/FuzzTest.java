@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Whatever the text: it compiles or is refused with a sentence, and what compiles evaluates or
-/// fails as the language says.
+/// fails as the language says. Longer: `-Dstepwell.fuzz.seconds=600`.
 final class FuzzTest {
   private static final String[] PIECES = {
     "$",
@@ -76,7 +76,8 @@ final class FuzzTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Object document = Map.of("a", List.of(1L, Map.of("b", "x")), "b", Map.of("a", true));
-    for (int run = 0; run < 30_000; run++) {
+    long end = endOfLongRun();
+    for (int run = 0; goesOn(run, 30_000, end); run++) {
       StringBuilder built = new StringBuilder(random.nextBoolean() ? "$" : "");
       for (int i = random.nextInt(14); i > 0; i--) {
         built.append(PIECES[random.nextInt(PIECES.length)]);
@@ -214,7 +215,8 @@ final class FuzzTest {
     Random random = new Random(seed);
     Object document =
         Map.of("a", List.of(1L, Map.of("b", "x"), List.of(2.5)), "b", Map.of("a", true, "n", 0L));
-    for (int run = 0; run < 60_000; run++) {
+    long end = endOfLongRun();
+    for (int run = 0; goesOn(run, 60_000, end); run++) {
       StringBuilder built = new StringBuilder(random.nextInt(3) == 0 ? "" : "$states.input");
       for (int i = random.nextInt(12); i > 0; i--) {
         built.append(JSONATA[random.nextInt(JSONATA.length)]);
@@ -231,6 +233,16 @@ final class FuzzTest {
           .as("seed %d: %s", seed, text)
           .doesNotThrowAnyException();
     }
+  }
+
+  /// In nanoseconds; 0 without `-Dstepwell.fuzz.seconds`.
+  private static long endOfLongRun() {
+    long seconds = Long.getLong("stepwell.fuzz.seconds", 0);
+    return seconds == 0 ? 0 : System.nanoTime() + seconds * 1_000_000_000L;
+  }
+
+  private static boolean goesOn(int run, int inTheBuild, long end) {
+    return end == 0 ? run < inTheBuild : System.nanoTime() < end;
   }
 
   private static void run(String text, Object document) {
