@@ -27,7 +27,7 @@ final class EngineFuzzTest {
 
   @Test
   void noMachineDoesMoreThanFail() {
-    FuzzBudget budget = new FuzzBudget(600, System.nanoTime());
+    FuzzBudget budget = new FuzzBudget(300, System.nanoTime());
     int ran = 0;
     int rounds = 0;
     while (budget.next()) {

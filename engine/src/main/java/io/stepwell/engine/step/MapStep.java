@@ -116,22 +116,25 @@ final class MapStep {
               state,
               path.text().equals("$") ? input : Payload.of(path.evaluate(scope)),
               path.text());
-      case Setting.ByExpression(_, var expression) ->
-          Payload.of(
-              JsonataTemplate.requireType(expression, expression.evaluate(scope), JsonType.ARRAY));
+      case Setting.ByExpression(_, var expression) -> {
+        Object value = expression.evaluate(scope);
+        yield Payload.of(
+            value instanceof Map
+                ? value
+                : JsonataTemplate.requireType(expression, value, JsonType.ARRAY));
+      }
     };
   }
 
   private static Payload checked(MapState state, Payload items, String path) {
     Object value = items.value();
-    if (state.language() == QueryLanguage.JSONATA && !(value instanceof List)) {
-      throw EvaluationException.query(
-          "Map state input must be an array but was: " + items.text(), null);
+    if (value instanceof List || value instanceof Map) {
+      return items;
     }
-    if (!(value instanceof List) && !(value instanceof Map)) {
-      throw EvaluationException.runtime("Reference path \"" + path + "\" must point to array.");
-    }
-    return items;
+    throw state.language() == QueryLanguage.JSONATA
+        ? EvaluationException.query(
+            "Map state input must be an array but was: " + items.text(), null)
+        : EvaluationException.runtime("Reference path \"" + path + "\" must point to array.");
   }
 
   private static int length(Payload items) {

@@ -1,5 +1,6 @@
 package io.stepwell.expression.jsonata;
 
+import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Template;
 import io.stepwell.expression.TemplateTree;
 import java.util.ArrayList;
@@ -108,8 +109,8 @@ public final class JsonataTemplate {
   /// Passes on a result of the type that its field needs.
   ///
   /// @param template what the value is a result of, from [#compile]
-  /// @throws io.stepwell.expression.EvaluationException `States.QueryEvaluationError` when the value
-  ///     is of another type and the template is an expression
+  /// @throws EvaluationException `States.QueryEvaluationError` when the value
+  ///     is of another type
   public static @Nullable Object requireType(
       Template template, @Nullable Object value, JsonType expected) {
     if (JsonType.of(value) == expected) {
@@ -120,7 +121,9 @@ public final class JsonataTemplate {
         && expression instanceof JsonataExpression jsonata) {
       throw jsonata.unexpectedType(value, expected);
     }
-    throw new IllegalArgumentException(
-        "a literal of the wrong type is refused with the definition: " + value);
+    throw EvaluationException.query(
+        "The value of the field has an unexpected type. Expected '%s', but was '%s'"
+            .formatted(expected.text(), JsonType.of(value).text()),
+        null);
   }
 }
