@@ -12,6 +12,7 @@ import io.stepwell.json.JsonException;
 import io.stepwell.json.Located;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,25 @@ public final class Definitions {
         state -> Element.parseState(state, UNNAMED_STATE),
         machine -> Validator.checkState(machine, type),
         PlanCompiler::compile);
+  }
+
+  /// The plan of a machine that has only one state, the named one of this definition, however deep
+  /// it stands. The whole definition is checked; the state may lead anywhere.
+  ///
+  /// @return empty when the definition is acceptable and has no such state
+  public static Optional<Compiled> compileState(String text, String stateName, MachineType type) {
+    AtomicBoolean missing = new AtomicBoolean();
+    Compiled compiled =
+        read(
+            text,
+            Element::parse,
+            machine -> Validator.check(machine, type),
+            machine -> {
+              Element alone = machine.withOnly(stateName);
+              missing.set(alone == null);
+              return alone == null ? null : PlanCompiler.compile(alone);
+            });
+    return missing.get() ? Optional.empty() : Optional.of(compiled);
   }
 
   private static Compiled read(

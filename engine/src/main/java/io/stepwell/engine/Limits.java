@@ -35,4 +35,16 @@ public record Limits(
         fuelPerDecision,
         fuelOfSlowDecision);
   }
+
+  public Limits withStepsPerSlice(int steps) {
+    return new Limits(
+        maxPayloadBytes,
+        maxEvents,
+        maxInlineConcurrency,
+        maxVariablesBytes,
+        steps,
+        bytesPerSlice,
+        fuelPerDecision,
+        fuelOfSlowDecision);
+  }
 }

@@ -1,5 +1,7 @@
 package io.stepwell.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a decision may ask of the world: pure functions of values that do not change while it runs.
 public interface Surroundings {
   /// Whether an activity of this ARN exists.
@@ -12,5 +14,10 @@ public interface Surroundings {
   /// has no RedriveCount.
   default boolean synchronous() {
     return false;
+  }
+
+  /// Who looks into the state that runs; null in every ordinary execution.
+  default @Nullable Inspection inspection() {
+    return null;
   }
 }

@@ -48,6 +48,47 @@ public final class Element {
             new Located.Member("States", states, 1, 1)));
   }
 
+  /// This machine with nothing but one of its states, found at any depth, in the machine's own query
+  /// language; null when it has none of this name.
+  public @Nullable Element withOnly(String stateName) {
+    Element state = find(stateName);
+    if (state == null) {
+      return null;
+    }
+    Located states = object(new Located.Member(stateName, state.value, state.line, state.column));
+    List<Located.Member> members = new ArrayList<>();
+    Element language = member("QueryLanguage");
+    if (language != null) {
+      members.add(new Located.Member(language.name, language.value, 1, 1));
+    }
+    members.add(new Located.Member("StartAt", new Located.Scalar(stateName, 1, 1), 1, 1));
+    members.add(new Located.Member("States", states, 1, 1));
+    return root(new Located.ObjectValue(members, 1, 1));
+  }
+
+  /// The state of this name in a container's `States`, or in a container inside one of them.
+  private @Nullable Element find(String stateName) {
+    Element states = member("States");
+    for (Element state : states == null ? List.<Element>of() : states.members()) {
+      if (state.name.equals(stateName)) {
+        return state;
+      }
+      for (Element inner : state.containers()) {
+        Element found = inner.find(stateName);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The branches of a Parallel state, the processor of a Map state.
+  private List<Element> containers() {
+    Element branches = member("Branches");
+    return branches == null ? present(List.of("ItemProcessor", "Iterator")) : branches.items();
+  }
+
   private static Located object(Located.Member... members) {
     return new Located.ObjectValue(List.of(members), 1, 1);
   }

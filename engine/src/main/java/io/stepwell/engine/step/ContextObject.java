@@ -1,6 +1,7 @@
 package io.stepwell.engine.step;
 
 import io.stepwell.engine.Identity;
+import io.stepwell.engine.Inspection;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.state.Lane;
 import io.stepwell.json.Payload;
@@ -40,6 +41,10 @@ final class ContextObject {
       int index,
       @Nullable Payload item,
       @Nullable String key) {
+    Inspection inspection = turn.inspection();
+    if (inspection != null) {
+      return given(inspection.given().context(), index, item, key);
+    }
     Map<String, @Nullable Object> context = new LinkedHashMap<>();
     context.put("Execution", execution(turn));
     Identity identity = turn.state().start().identity();
@@ -64,6 +69,19 @@ final class ContextObject {
     if (mapItem != null) {
       context.put("Map", object("Item", mapItem));
     }
+    return Collections.unmodifiableMap(context);
+  }
+
+  private static Map<String, @Nullable Object> given(
+      Map<String, @Nullable Object> whole,
+      int index,
+      @Nullable Payload item,
+      @Nullable String key) {
+    if (item == null) {
+      return whole;
+    }
+    Map<String, @Nullable Object> context = new LinkedHashMap<>(whole);
+    context.put("Map", object("Item", mapItem(index, item, key)));
     return Collections.unmodifiableMap(context);
   }
 

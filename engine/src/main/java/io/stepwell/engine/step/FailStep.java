@@ -1,8 +1,10 @@
 package io.stepwell.engine.step;
 
 import io.stepwell.asl.plan.FailState;
+import io.stepwell.asl.plan.QueryLanguage;
 import io.stepwell.asl.plan.Setting;
 import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.Inspection.Datum;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Scope;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ final class FailStep {
 
   static void run(Turn turn, FailState state) {
     Scope scope = InputOutput.jsonataScope(turn);
+    if (state.language() == QueryLanguage.JSONPATH) {
+      turn.show(Datum.AFTER_INPUT_PATH, turn.stateInput());
+    }
     ErrorOutput error = new ErrorOutput(text(state.error(), scope), text(state.cause(), scope));
     Failures.fail(turn, error, false);
   }

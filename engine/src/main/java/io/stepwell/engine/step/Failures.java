@@ -9,6 +9,7 @@ import io.stepwell.asl.plan.TaskState;
 import io.stepwell.asl.plan.WaitState;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.Inspection.Figure;
 import io.stepwell.engine.StateType;
 import io.stepwell.engine.state.Lane;
 import io.stepwell.engine.state.Phase;
@@ -58,9 +59,9 @@ final class Failures {
             pointer));
   }
 
-  /// AWS's sentence for what went wrong inside a state.
+  /// AWS's sentence for what went wrong inside a state. A test of a state is told no more than what.
   static String whileExecuting(Turn turn, String what) {
-    return prefix(turn.stateName(), turn.enteredId()) + what;
+    return turn.inspection() == null ? prefix(turn.stateName(), turn.enteredId()) + what : what;
   }
 
   private static String prefix(String stateName, long enteredId) {
@@ -81,6 +82,7 @@ final class Failures {
       Catcher catcher = Catching.match(catchers(state), state, failing);
       if (catcher != null) {
         containerFailed(turn, state);
+        turn.show(Figure.CATCH_INDEX, catchers(state).indexOf(catcher));
         Catching.take(turn, state, catcher, failing.error());
         return;
       }

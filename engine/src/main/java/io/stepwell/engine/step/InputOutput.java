@@ -2,6 +2,7 @@ package io.stepwell.engine.step;
 
 import io.stepwell.asl.plan.DataFlow;
 import io.stepwell.asl.plan.DataFlow.ResultTarget;
+import io.stepwell.engine.Inspection.Datum;
 import io.stepwell.expression.Scope;
 import io.stepwell.expression.Template;
 import io.stepwell.expression.jsonpath.Path;
@@ -23,18 +24,25 @@ final class InputOutput {
   static Payload effectiveInput(Turn turn, DataFlow flow) {
     return switch (flow) {
       case DataFlow.Jsonata _ -> turn.stateInput();
-      case DataFlow.Paths paths -> select(turn, paths.inputPath(), turn.stateInput());
+      case DataFlow.Paths paths -> {
+        Payload input = select(turn, paths.inputPath(), turn.stateInput());
+        turn.show(Datum.AFTER_INPUT_PATH, input);
+        yield input;
+      }
     };
   }
 
   /// What the work is given: Parameters or Arguments.
-  static Payload workInput(DataFlow flow, Payload effectiveInput, Scope scope) {
+  static Payload workInput(Turn turn, DataFlow flow, Payload effectiveInput, Scope scope) {
     Template template =
         switch (flow) {
           case DataFlow.Jsonata jsonata -> jsonata.arguments();
           case DataFlow.Paths paths -> paths.parameters();
         };
-    return template == null ? effectiveInput : Payload.of(template.evaluate(scope));
+    Payload input = template == null ? effectiveInput : Payload.of(template.evaluate(scope));
+    boolean jsonata = flow instanceof DataFlow.Jsonata;
+    turn.show(jsonata ? Datum.AFTER_ARGUMENTS : Datum.AFTER_PARAMETERS, input);
+    return input;
   }
 
   /// The output of a state whose work had a result (Task, Parallel, Map, Pass).
@@ -52,7 +60,9 @@ final class InputOutput {
             selector == null
                 ? result
                 : Payload.of(selector.evaluate(Scopes.of(turn, result.value())));
+        turn.show(Datum.AFTER_RESULT_SELECTOR, selected);
         Payload combined = combine(turn, paths.result(), selected);
+        turn.show(Datum.AFTER_RESULT_PATH, combined);
         yield select(turn, paths.outputPath(), combined);
       }
     };

@@ -5,6 +5,8 @@ import io.stepwell.asl.plan.MapState;
 import io.stepwell.asl.plan.QueryLanguage;
 import io.stepwell.asl.plan.Setting;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.Inspection;
+import io.stepwell.engine.Inspection.Mock;
 import io.stepwell.engine.StateType;
 import io.stepwell.engine.state.Container;
 import io.stepwell.engine.state.Lane;
@@ -25,6 +27,12 @@ final class MapStep {
   private MapStep() {}
 
   static void begin(Turn turn, MapState state) {
+    Inspection inspection = turn.inspection();
+    Mock mock = inspection == null ? null : inspection.given().mock();
+    if (inspection != null && mock != null) {
+      MockedMap.run(turn, state, inspection.given(), mock);
+      return;
+    }
     if (state.distributed() != null) {
       throw EvaluationException.runtime(
           "Distributed Map states are not supported by this version; use Mode INLINE.");
@@ -32,7 +40,7 @@ final class MapStep {
     Payload input = InputOutput.effectiveInput(turn, state.flow());
     Scope scope = InputOutput.inputScope(turn, state.flow(), input);
     int concurrency = concurrency(turn, state, scope);
-    checkTolerance(state, scope);
+    Tolerance.of(state, scope);
     Payload items = items(state, input, scope);
     int length = length(items);
     Event.Branch processor =
@@ -75,7 +83,7 @@ final class MapStep {
     end(turn, state, Payload.array(container.results()));
   }
 
-  private static void end(Turn turn, MapState state, Payload result) {
+  static void end(Turn turn, MapState state, Payload result) {
     turn.emitAside(new Event.MapSucceeded());
     DataFlow flow = state.flow();
     Map<String, Payload> assigned =
@@ -95,19 +103,23 @@ final class MapStep {
     return wanted == null || wanted == 0 ? most : (int) Math.min(wanted, most);
   }
 
-  /// Inline Maps do not use the tolerances, but a wrong value fails them all the same.
-  private static void checkTolerance(MapState state, Scope scope) {
-    Long count = Settings.wholeNumber(state.toleratedFailureCount(), scope);
-    if (count != null && count < 0) {
-      throw EvaluationException.runtime("ToleratedFailureCount cannot be negative.");
-    }
-    Double percentage = Settings.number(state.toleratedFailurePercentage(), scope);
-    if (percentage != null && (percentage < 0 || percentage > 100)) {
-      throw EvaluationException.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+  /// How many iterations may fail. Inline Maps do not use it, but a wrong value fails them all the
+  /// same.
+  record Tolerance(@Nullable Long count, @Nullable Double percentage) {
+    static Tolerance of(MapState state, Scope scope) {
+      Long count = Settings.wholeNumber(state.toleratedFailureCount(), scope);
+      if (count != null && count < 0) {
+        throw EvaluationException.runtime("ToleratedFailureCount cannot be negative.");
+      }
+      Double percentage = Settings.number(state.toleratedFailurePercentage(), scope);
+      if (percentage != null && (percentage < 0 || percentage > 100)) {
+        throw EvaluationException.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+      }
+      return new Tolerance(count, percentage);
     }
   }
 
-  private static Payload items(MapState state, Payload input, Scope scope) {
+  static Payload items(MapState state, Payload input, Scope scope) {
     return switch (state.items()) {
       case null -> checked(state, input, "$");
       case Setting.Fixed(Object value) -> checked(state, Payload.of(value), "Items");
@@ -128,16 +140,19 @@ final class MapStep {
 
   private static Payload checked(MapState state, Payload items, String path) {
     Object value = items.value();
-    if (value instanceof List || value instanceof Map) {
+    boolean jsonata = state.language() == QueryLanguage.JSONATA;
+    boolean takesObjects = jsonata || state.distributed() != null;
+    if (value instanceof List || (takesObjects && value instanceof Map)) {
       return items;
     }
-    throw state.language() == QueryLanguage.JSONATA
+    String shown = path.startsWith("$$") ? path.substring(1) : path;
+    throw jsonata
         ? EvaluationException.query(
             "Map state input must be an array but was: " + items.text(), null)
-        : EvaluationException.runtime("Reference path \"" + path + "\" must point to array.");
+        : EvaluationException.runtime("Reference path \"" + shown + "\" must point to array.");
   }
 
-  private static int length(Payload items) {
+  static int length(Payload items) {
     return switch (items.value()) {
       case List<?> list -> list.size();
       case Map<?, ?> map -> map.size();
@@ -146,10 +161,9 @@ final class MapStep {
   }
 
   /// @param document what `$` stands for in ItemSelector
-  private record Source(MapState state, Payload items, @Nullable Object document) {}
+  record Source(MapState state, Payload items, @Nullable Object document) {}
 
-  private static Event.MapIterationStarted iteration(
-      Turn turn, Lane map, Source source, int index) {
+  static Event.MapIterationStarted iteration(Turn turn, Lane map, Source source, int index) {
     String key = null;
     Object value;
     if (source.items().value() instanceof Map<?, ?> object) {

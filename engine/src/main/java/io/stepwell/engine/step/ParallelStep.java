@@ -3,7 +3,10 @@ package io.stepwell.engine.step;
 import io.stepwell.asl.plan.DataFlow;
 import io.stepwell.asl.plan.ParallelState;
 import io.stepwell.asl.plan.StateGraph;
+import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.Inspection;
+import io.stepwell.engine.Inspection.Mock;
 import io.stepwell.engine.StateType;
 import io.stepwell.engine.state.Container;
 import io.stepwell.json.Payload;
@@ -21,14 +24,20 @@ final class ParallelStep {
     Payload input = InputOutput.effectiveInput(turn, flow);
     Payload branchInput =
         hasWorkTemplate(flow)
-            ? InputOutput.workInput(flow, input, InputOutput.inputScope(turn, flow, input))
+            ? InputOutput.workInput(turn, flow, input, InputOutput.inputScope(turn, flow, input))
             : input;
+    Sizes.checkParameters(turn, branchInput);
+    Inspection inspection = turn.inspection();
+    Mock mock = inspection == null ? null : inspection.given().mock();
+    if (mock != null) {
+      mocked(turn, state, mock);
+      return;
+    }
     List<Event.Branch> branches = new ArrayList<>();
     for (StateGraph branch : state.branches()) {
       branches.add(new Event.Branch(branch.index(), branch.startAt()));
     }
-    turn.emit(
-        new Event.ParallelStarted(Sizes.checkParameters(turn, branchInput), List.copyOf(branches)));
+    turn.emit(new Event.ParallelStarted(branchInput, List.copyOf(branches)));
   }
 
   static void gathered(Turn turn, ParallelState state) {
@@ -36,7 +45,18 @@ final class ParallelStep {
     if (container == null) {
       throw new IllegalStateException("gathered without branches");
     }
-    Payload result = Payload.array(container.results());
+    end(turn, state, Payload.array(container.results()));
+  }
+
+  /// What stands in for the branches (TestState).
+  private static void mocked(Turn turn, ParallelState state, Mock mock) {
+    switch (mock) {
+      case Mock.Result(Payload result) -> end(turn, state, result);
+      case Mock.Failure(ErrorOutput error) -> throw StateFailure.catchable(error);
+    }
+  }
+
+  private static void end(Turn turn, ParallelState state, Payload result) {
     turn.emitAside(new Event.ParallelSucceeded());
     DataFlow flow = state.flow();
     Map<String, Payload> assigned =

@@ -3,6 +3,8 @@ package io.stepwell.engine.step;
 import io.stepwell.asl.plan.Retrier;
 import io.stepwell.asl.plan.State;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.Inspection;
+import io.stepwell.engine.Inspection.Figure;
 import io.stepwell.engine.state.Phase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,9 @@ final class Retrying {
   /// Schedules the next attempt; false when the retrier has none left.
   static boolean schedule(Turn turn, List<Retrier> retriers, Retrier retrier) {
     int index = retriers.indexOf(retrier);
-    int done = turn.lane().retries(index);
+    Inspection inspection = turn.inspection();
+    int done = inspection == null ? turn.lane().retries(index) : inspection.given().retries();
+    turn.show(Figure.RETRY_INDEX, index);
     if (done >= retrier.maxAttempts()) {
       return false;
     }
@@ -32,6 +36,7 @@ final class Retrying {
     if (retrier.fullJitter()) {
       delay = delay == 0 ? 0 : turn.random().nextLong(delay + 1);
     }
+    turn.show(Figure.RETRY_BACKOFF_SECONDS, Math.round(delay / 1000.0));
     turn.emitInternal(new Event.RetryScheduled(index, turn.now() + delay));
     return true;
   }

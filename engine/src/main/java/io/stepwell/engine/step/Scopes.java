@@ -1,5 +1,6 @@
 package io.stepwell.engine.step;
 
+import io.stepwell.engine.Inspection;
 import io.stepwell.engine.state.Lane;
 import io.stepwell.expression.Scope;
 import io.stepwell.expression.Variables;
@@ -45,8 +46,12 @@ final class Scopes {
       Lane at = lane;
       while (true) {
         Payload value = at.variables().get(name);
-        if (value != null || at.isRoot()) {
+        if (value != null) {
           return value;
+        }
+        if (at.isRoot()) {
+          Inspection inspection = turn.inspection();
+          return inspection == null ? null : inspection.given().variables().get(name);
         }
         at = turn.state().lane(at.parent());
       }

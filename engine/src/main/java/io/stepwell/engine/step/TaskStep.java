@@ -5,6 +5,7 @@ import io.stepwell.asl.plan.Resource;
 import io.stepwell.asl.plan.Setting;
 import io.stepwell.asl.plan.TaskState;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.Inspection;
 import io.stepwell.engine.StateType;
 import io.stepwell.engine.TaskResource;
 import io.stepwell.engine.TaskResource.Kind;
@@ -30,7 +31,7 @@ final class TaskStep {
     Payload input = InputOutput.effectiveInput(turn, state.flow());
     Scope scope = scope(turn, state.flow(), input, resource, task);
     Payload parameters =
-        Sizes.checkParameters(turn, InputOutput.workInput(state.flow(), input, scope));
+        Sizes.checkParameters(turn, InputOutput.workInput(turn, state.flow(), input, scope));
     Long timeout = limit(state.timeoutSeconds(), scope);
     Long heartbeat = limit(state.heartbeatSeconds(), scope);
     String role = Settings.text(state.credentialsRole(), scope);
@@ -44,6 +45,7 @@ final class TaskStep {
   }
 
   static void completed(Turn turn, TaskState state, Payload result) {
+    turn.show(Inspection.Datum.RESULT, result);
     DataFlow flow = state.flow();
     Map<String, Payload> assigned =
         flow.assign() == null

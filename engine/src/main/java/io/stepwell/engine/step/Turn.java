@@ -2,6 +2,7 @@ package io.stepwell.engine.step;
 
 import io.stepwell.asl.plan.Plan;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.Inspection;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Surroundings;
@@ -94,6 +95,27 @@ public final class Turn {
 
   Surroundings surroundings() {
     return surroundings;
+  }
+
+  /// Who looks into the state; null in every ordinary execution.
+  @Nullable Inspection inspection() {
+    return surroundings.inspection();
+  }
+
+  /// Shows what the state's data has become, to whoever looks.
+  void show(Inspection.Datum datum, Payload value) {
+    Inspection inspection = surroundings.inspection();
+    if (inspection != null) {
+      inspection.show(datum, value);
+    }
+  }
+
+  /// Shows a number that the state came to, to whoever looks.
+  void show(Inspection.Figure figure, Number value) {
+    Inspection inspection = surroundings.inspection();
+    if (inspection != null) {
+      inspection.show(figure, value);
+    }
   }
 
   Limits limits() {
