@@ -84,6 +84,11 @@ public interface Orchestrator {
   /// Versions, aliases and tags.
   Releases releases();
 
+  // ---- states by themselves
+
+  /// Runs one state, at most five minutes; interrupting the caller's thread ends it.
+  TestedState testState(Account account, TestState test) throws InterruptedException;
+
   // ---- executions
 
   record Started(String executionArn, long startedAt) {}

@@ -37,6 +37,11 @@ public final class Fields {
     return members.get(name) instanceof Boolean flag ? flag : otherwise;
   }
 
+  /// The members of a structure; none where it is absent.
+  public Fields structure(String name) {
+    return new Fields(members.get(name) instanceof Map<?, ?> structure ? structure : Map.of());
+  }
+
   /// A structure, a list or whatever it is, as JSON has it.
   public @Nullable Object value(String name) {
     return members.get(name);

@@ -17,6 +17,7 @@ public final class StatesApi {
     all.putAll(new ExecutionOperations(orchestrator).all());
     all.putAll(new ActivityOperations(orchestrator).all());
     all.putAll(new DefinitionOperations().all());
+    all.put("TestState", new TestStateOperation(orchestrator));
     return all;
   }
 }

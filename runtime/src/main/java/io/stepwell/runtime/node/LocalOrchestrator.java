@@ -11,6 +11,8 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Releases;
+import io.stepwell.runtime.TestState;
+import io.stepwell.runtime.TestedState;
 import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Machine;
@@ -24,6 +26,7 @@ import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.query.Executions.Found;
 import io.stepwell.runtime.query.Pages;
+import io.stepwell.runtime.teststate.StateTests;
 import io.stepwell.store.StoreException;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +56,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final DeletedActivities deletedActivities;
   private final Pages pages;
   private final Releasing releases;
+  private final StateTests stateTests;
 
   LocalOrchestrator(Settings settings) throws InterruptedException {
     LongSupplier clock = settings.clock() == null ? new WallClock() : settings.clock();
@@ -75,6 +79,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
             machinery.partitions::tell);
     pages = new Pages(machinery.pageTokens, machinery.clock);
     releases = new Releasing(machinery.catalog, pages);
+    stateTests = new StateTests(settings.handlers(), settings.limits(), clock, slow);
     machinery.onMachineEmptied(deleting::ended);
     threads.start(machinery.partitions.all());
     deleting.resume();
@@ -161,6 +166,13 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   @Override
   public Releases releases() {
     return releases;
+  }
+
+  // ---- states by themselves
+
+  @Override
+  public TestedState testState(Account account, TestState test) throws InterruptedException {
+    return stateTests.test(account, test);
   }
 
   // ---- executions
@@ -331,6 +343,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   public void close() {
     machinery.partitions.refuseMore();
     machinery.activityTasks.close();
+    stateTests.close();
     machinery.watches.close();
     machinery.express.close();
     machinery.calls.close();
