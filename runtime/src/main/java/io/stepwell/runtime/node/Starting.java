@@ -3,12 +3,10 @@ package io.stepwell.runtime.node;
 import io.stepwell.engine.Identity;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.Start;
-import io.stepwell.json.Json;
-import io.stepwell.json.JsonException;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
-import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.ExecutionInput;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Catalog;
@@ -38,7 +36,7 @@ final class Starting {
       @Nullable String traceHeader) {
     room.check();
     Arn.StateMachineArn arn = Arn.parseStateMachine(stateMachineArn);
-    Payload checked = input(input == null ? "{}" : input);
+    Payload checked = ExecutionInput.check(input, limits.maxPayloadBytes());
     String own = name == null ? machinery.uuid() : Names.check(name);
     Catalog.Runs runs = machinery.catalog.runs(arn);
     Machine machine = runs.machine();
@@ -65,30 +63,5 @@ final class Starting {
         name == null || expressId != null,
         start,
         machinery.catalog.definitions().plan(hash));
-  }
-
-  private Payload input(String text) {
-    if (text.isEmpty()) {
-      throw invalid("Invalid execution input.");
-    }
-    try {
-      Json.check(text);
-    } catch (JsonException e) {
-      throw invalid(e.message().replace("start property name", "start field name")); // AWS's word
-    }
-    Payload payload = Payload.ofText(text);
-    if (payload.size() > limits.maxPayloadBytes()) {
-      throw new CallerException(
-          ErrorCode.VALIDATION,
-          "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must"
-              + " have length less than or equal to "
-              + limits.maxPayloadBytes());
-    }
-    return payload;
-  }
-
-  private static CallerException invalid(String what) {
-    return new CallerException(
-        ErrorCode.INVALID_EXECUTION_INPUT, "Invalid State Machine Execution Input: '" + what + "'");
   }
 }

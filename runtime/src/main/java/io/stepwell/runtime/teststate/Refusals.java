@@ -15,11 +15,6 @@ final class Refusals {
     return new CallerException(ErrorCode.INVALID_DEFINITION, message);
   }
 
-  static CallerException input(String what) {
-    return new CallerException(
-        ErrorCode.INVALID_EXECUTION_INPUT, "Invalid State Machine Execution Input: '" + what + "'");
-  }
-
   static CallerException context(String what) {
     return validation("Invalid Context object provided: " + what);
   }

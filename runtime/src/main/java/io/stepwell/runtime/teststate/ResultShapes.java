@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +13,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What services answer, as far as mocks are held against it: the table `results.shapes` has the
-/// actions that state machines use most. What is not in it is not checked.
+/// What services answer, as far as mocks are held against it: for the actions that state machines
+/// use most. What is not here is not checked.
 ///
-/// A line is `NAME = Member TYPE LIMITS; …`. The name is an action (`sqs:sendMessage`), or a shape
-/// that others refer to. `!` marks a member that is always there. A type is `string`, `time`,
-/// `number`, `boolean`, `any`, a shape, `[TYPE]` or `{TYPE}` for a map. Limits are `1..256`, of a
-/// length or a value, and `A|B` for a text that is one of these. `NAME -> ACTION` makes an action
-/// answer like another: that is what polls for the end of a `.sync` task.
+/// The table `results.shapes` is made of AWS's models; `optimized.shapes` says where an optimized
+/// integration answers otherwise than the action of its name. A line is `NAME = Member TYPE LIMITS;
+/// …`: an action, or a structure that answers refer to, below the line `@SERVICE`. `!` marks a member
+/// that is always there. A type is `string`, `time`, `number`, `boolean`, `any`, a structure,
+/// `[TYPE]` or `{TYPE}` for a map. Limits are `1..256`, of a length or a value, and `A|B` for a text
+/// that is one of these.
 final class ResultShapes {
   private static final ResultShapes TABLE = new ResultShapes();
 
-  private final Map<String, List<Member>> structures = new HashMap<>();
+  private final Map<String, String> structures = new HashMap<>();
   private final Map<String, String> aliases = new HashMap<>();
 
   private record Member(
@@ -52,34 +52,28 @@ final class ResultShapes {
   }
 
   private ResultShapes() {
-    for (String line : read()) {
-      int arrow = line.indexOf(" -> ");
-      if (arrow > 0) {
-        aliases.put(line.substring(0, arrow), line.substring(arrow + 4).strip());
-      } else {
-        int equals = line.indexOf(" = ");
-        structures.put(
-            line.substring(0, equals),
-            Arrays.stream(line.substring(equals + 3).split(";")).map(Member::parse).toList());
-      }
-    }
+    read("results.shapes");
+    read("optimized.shapes");
   }
 
-  private static List<String> read() {
+  private void read(String resource) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(ResultShapes.class.getResourceAsStream("results.shapes")),
+                Objects.requireNonNull(ResultShapes.class.getResourceAsStream(resource)),
                 StandardCharsets.UTF_8))) {
-      List<String> lines = new ArrayList<>();
+      String service = "";
       for (String line : reader.lines().toList()) {
-        if (line.startsWith("  ")) {
-          lines.set(lines.size() - 1, lines.getLast() + line);
-        } else if (!line.isBlank() && !line.startsWith("#")) {
-          lines.add(line);
+        int equals = line.indexOf(" =");
+        int arrow = line.indexOf(" -> ");
+        if (line.startsWith("@")) {
+          service = line.substring(1) + ":";
+        } else if (arrow > 0) {
+          aliases.put(line.substring(0, arrow), line.substring(arrow + 4));
+        } else if (!line.startsWith("#")) {
+          structures.put(service + line.substring(0, equals), line.substring(equals + 2));
         }
       }
-      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,76 +84,82 @@ final class ResultShapes {
   /// @param complete whether members that are always there must be
   /// @throws io.stepwell.runtime.CallerException the first difference
   static void check(Resource.Integration integration, @Nullable Object result, boolean complete) {
-    List<Member> shape = TABLE.find(integration.type(), integration.action());
-    if (shape != null) {
-      TABLE.structure("result", shape, result, complete);
+    String name = find(integration.type(), integration.action());
+    if (TABLE.structures.containsKey(name)) {
+      String service = name.substring(0, name.indexOf(':') + 1);
+      TABLE.new Check(service, complete).structure("result", name, result);
     }
   }
 
-  /// An optimized integration answers like the SDK's, unless it has a line of its own.
-  private @Nullable List<Member> find(String type, String action) {
+  /// An optimized integration answers like the SDK's, unless it is said to answer otherwise.
+  private static String find(String type, String action) {
+    String prefix = "aws-sdk:";
+    if (type.startsWith(prefix)) {
+      return type.substring(prefix.length()) + ":" + action;
+    }
     String name = type + ":" + action;
-    if (!structures.containsKey(name) && !aliases.containsKey(name)) {
-      name = type.replace("aws-sdk:", "") + ":" + action;
-    }
-    return structures.get(aliases.getOrDefault(name, name));
+    return TABLE.aliases.getOrDefault(name, name);
   }
 
-  private void structure(
-      String name, List<Member> shape, @Nullable Object value, boolean complete) {
-    if (!(value instanceof Map<?, ?> members)) {
-      throw refuse("Field '" + name + "' must be an object");
+  private List<Member> members(String name) {
+    return Arrays.stream(Objects.requireNonNull(structures.get(name), name).split(";"))
+        .filter(member -> !member.isBlank())
+        .map(Member::parse)
+        .toList();
+  }
+
+  /// One result, held against the structures of one service.
+  private final class Check {
+    private final String service;
+    private final boolean complete;
+
+    Check(String service, boolean complete) {
+      this.service = service;
+      this.complete = complete;
     }
-    for (Member member : shape) {
-      Object part = members.get(member.name());
-      if (part != null) {
-        value(member, member.type(), part, complete);
-      } else if (member.required() && complete) {
-        throw refuse("Required field '" + member.name() + "' is missing");
+
+    void structure(String field, String shape, @Nullable Object value) {
+      if (!(value instanceof Map<?, ?> members)) {
+        throw refuse("Field '" + field + "' must be an object");
       }
-    }
-  }
-
-  private void value(Member member, String type, @Nullable Object value, boolean complete) {
-    String name = member.name();
-    switch (type) {
-      case "any" -> {}
-      case "string", "time" -> {
-        String text = (String) require(value instanceof String, value, name, "a string");
-        size(member, text.length());
-        if (!member.values().isEmpty() && !member.values().contains(text)) {
-          throw refuse("Field '" + name + "' is not an expected value");
+      for (Member member : members(shape)) {
+        Object part = members.get(member.name());
+        if (part != null) {
+          value(member, member.type(), part);
+        } else if (member.required() && complete) {
+          throw refuse("Required field '" + member.name() + "' is missing");
         }
       }
-      case "number" ->
-          range(member, (Number) require(value instanceof Number, value, name, "a number"));
-      case "boolean" -> require(value instanceof Boolean, value, name, "a boolean");
-      default -> compound(member, type, value, complete);
     }
-  }
 
-  private void compound(Member member, String type, @Nullable Object value, boolean complete) {
-    if (type.startsWith("[")) {
-      require(value instanceof List, value, member.name(), "an array");
-      for (Object item : (List<?>) Objects.requireNonNull(value)) {
-        value(member, inner(type), item, complete);
+    private void value(Member member, String type, @Nullable Object value) {
+      String name = member.name();
+      switch (type) {
+        case "any" -> {}
+        case "string", "time" ->
+            text(member, (String) require(value instanceof String, value, name, "a string"));
+        case "number" ->
+            range(member, (Number) require(value instanceof Number, value, name, "a number"));
+        case "boolean" -> require(value instanceof Boolean, value, name, "a boolean");
+        default -> compound(member, type, value);
       }
-    } else if (type.startsWith("{")) {
-      require(value instanceof Map, value, member.name(), "an object");
-      for (Object item : ((Map<?, ?>) Objects.requireNonNull(value)).values()) {
-        value(member, inner(type), item, complete);
+    }
+
+    private void compound(Member member, String type, @Nullable Object value) {
+      if (type.startsWith("[")) {
+        Object list = require(value instanceof List, value, member.name(), "an array");
+        ((List<?>) list).forEach(item -> value(member, inner(type), item));
+      } else if (type.startsWith("{")) {
+        Object map = require(value instanceof Map, value, member.name(), "an object");
+        ((Map<?, ?>) map).values().forEach(item -> value(member, inner(type), item));
+      } else {
+        structure(member.name(), service + type, value);
       }
-    } else {
-      structure(member.name(), shape(type), value, complete);
     }
   }
 
   private static String inner(String type) {
     return type.substring(1, type.length() - 1);
-  }
-
-  private List<Member> shape(String name) {
-    return Objects.requireNonNull(structures.get(name), name);
   }
 
   private static Object require(boolean fits, @Nullable Object value, String field, String what) {
@@ -169,12 +169,15 @@ final class ResultShapes {
     return value;
   }
 
-  private static void size(Member member, int length) {
-    if (member.min() != null && length < member.min()) {
+  private static void text(Member member, String text) {
+    if (member.min() != null && text.length() < member.min()) {
       throw refuse("Field '" + member.name() + "' is smaller than the minimum length");
     }
-    if (member.max() != null && length > member.max()) {
+    if (member.max() != null && text.length() > member.max()) {
       throw refuse("Field '" + member.name() + "' exceeds the maximum length");
+    }
+    if (!member.values().isEmpty() && !member.values().contains(text)) {
+      throw refuse("Field '" + member.name() + "' is not an expected value");
     }
   }
 

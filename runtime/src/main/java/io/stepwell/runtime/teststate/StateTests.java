@@ -16,6 +16,7 @@ import io.stepwell.json.Payload;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.ExecutionInput;
 import io.stepwell.runtime.TestState;
 import io.stepwell.runtime.TestState.Configuration;
 import io.stepwell.runtime.TestedState;
@@ -85,7 +86,7 @@ public final class StateTests implements AutoCloseable {
     Plan plan = compile(test);
     State state = plan.root().state(plan.root().startAt());
     RequestRules.check(test, state);
-    Payload input = input(test.input());
+    Payload input = ExecutionInput.check(test.input(), limits.maxPayloadBytes());
     Inspection.Mock mock = Mocks.of(test.mock(), state);
     long now = clock.getAsLong();
     Names names = Names.fresh(account);
@@ -124,21 +125,6 @@ public final class StateTests implements AutoCloseable {
       throw Refusals.definition(Finding.refusal(compiled.findings()));
     }
     return plan;
-  }
-
-  private static Payload input(@Nullable String text) {
-    if (text == null) {
-      return Payload.EMPTY_OBJECT;
-    }
-    if (text.isEmpty()) {
-      throw Refusals.input("Invalid execution input.");
-    }
-    try {
-      Json.check(text);
-    } catch (JsonException e) {
-      throw Refusals.input(e.message());
-    }
-    return Payload.ofText(text);
   }
 
   private static Inspection.Given given(

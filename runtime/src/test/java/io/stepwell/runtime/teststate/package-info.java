@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.runtime.teststate;
+
+import org.jspecify.annotations.NullMarked;
