@@ -48,11 +48,9 @@ record ReaderData(Payload items, @Nullable Payload pointedAt) {
   /// RFC 6901.
   private static @Nullable Object follow(@Nullable Object value, String pointer) {
     Object at = value;
-    for (String token : pointer.split("/", -1)) {
-      String name = token.replace("~1", "/").replace("~0", "~");
-      if (token.isEmpty() && at == value) {
-        continue; // before the first slash
-      }
+    String[] tokens = pointer.split("/", -1);
+    for (int i = 1; i < tokens.length; i++) {
+      String name = tokens[i].replace("~1", "/").replace("~0", "~");
       if (at instanceof Map<?, ?> map && map.containsKey(name)) {
         at = map.get(name);
       } else if (at instanceof List<?> list && index(name) < list.size()) {
