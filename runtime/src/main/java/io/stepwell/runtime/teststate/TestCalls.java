@@ -75,6 +75,8 @@ final class TestCalls {
     return switch (outcome) {
       case TaskOutcome.Succeeded(Payload output) ->
           new Command.CompleteTask(effect.task(), output, false);
+      case TaskOutcome.Submitted _ ->
+          throw new IllegalStateException("jobs are not tested without a mock");
       case TaskOutcome.Failed(String error, String cause) -> failed(effect, error, cause);
     };
   }
