@@ -141,15 +141,19 @@ final class MapStep {
   private static Payload checked(MapState state, Payload items, String path) {
     Object value = items.value();
     boolean jsonata = state.language() == QueryLanguage.JSONATA;
-    boolean takesObjects = jsonata || state.distributed() != null;
-    if (value instanceof List || (takesObjects && value instanceof Map)) {
+    if (value instanceof List || value instanceof Map) {
       return items;
     }
-    String shown = path.startsWith("$$") ? path.substring(1) : path;
     throw jsonata
         ? EvaluationException.query(
             "Map state input must be an array but was: " + items.text(), null)
-        : EvaluationException.runtime("Reference path \"" + shown + "\" must point to array.");
+        : notAnArray(path);
+  }
+
+  /// A path of the context object is shown without its first dollar.
+  static EvaluationException notAnArray(String path) {
+    String shown = path.startsWith("$$") ? path.substring(1) : path;
+    return EvaluationException.runtime("Reference path \"" + shown + "\" must point to array.");
   }
 
   static int length(Payload items) {
