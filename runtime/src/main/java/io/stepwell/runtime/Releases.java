@@ -44,6 +44,7 @@ public interface Releases {
   AliasDetails updateAlias(
       String aliasArn, @Nullable String description, @Nullable List<Routing> routing);
 
+  /// Succeeds when the machine has no such alias.
   void deleteAlias(String aliasArn);
 
   /// @param stateMachineArn a machine's or a version's

@@ -253,7 +253,7 @@ final class AwsSdkTest {
         .hasMessageContaining("Value '1001' at 'maxResults'")
         .extracting(e -> ((SfnException) e).awsErrorDetails().errorCode())
         .isEqualTo("ValidationException");
-    assertThatThrownBy(() -> sfn.tagResource(r -> r.resourceArn(arn).tags(List.of())))
+    assertThatThrownBy(() -> sfn.tagResource(r -> r.resourceArn(arn + "-none").tags(List.of())))
         .isInstanceOf(SfnException.class)
         .satisfies(e -> assertThat(((SfnException) e).requestId()).hasSize(36));
   }

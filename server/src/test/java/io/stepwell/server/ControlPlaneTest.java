@@ -502,7 +502,7 @@ final class ControlPlaneTest {
             new Refused(
                 "DeleteStateMachineAlias",
                 "ResourceNotFound",
-                c -> c.deleteStateMachineAlias(r -> r.stateMachineAliasArn(arn + ":TEST"))),
+                c -> c.deleteStateMachineAlias(r -> r.stateMachineAliasArn(NONE + ":TEST"))),
             new Refused(
                 "ListStateMachineAliases",
                 "StateMachineDoesNotExist",

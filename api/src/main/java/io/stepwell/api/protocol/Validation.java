@@ -66,9 +66,9 @@ final class Validation {
     }
   }
 
+  /// AWS names the pattern before the length.
   private void text(String prefix, String name, Shape.Text shape, String value) {
     @Nullable String shown = shape.sensitive() ? null : value;
-    length(prefix, name, shape.length(), shape.lengthOf(value), shown);
     if (!shape.values().isEmpty() && !shape.values().contains(value)) {
       violated(prefix + name, shown, "satisfy enum value set: " + shape.values());
     }
@@ -76,6 +76,7 @@ final class Validation {
     if (pattern != null && !pattern.matcher(value).matches()) {
       violated(prefix + name, shown, "satisfy regular expression pattern: " + pattern);
     }
+    length(prefix, name, shape.length(), shape.lengthOf(value), shown);
   }
 
   private void items(String path, Shape.Items shape, List<?> list) {

@@ -110,15 +110,17 @@ public final class Aliases {
         });
   }
 
-  /// The versions stay.
+  /// The versions stay. Succeeds when the machine has no such alias.
   public void delete(String text) {
     StateMachineArn arn = aliasArn(text);
     entries.perform(
         change -> {
           Machine machine = machine(arn);
-          Alias alias = existing(machine, arn);
-          change.remove(machine, alias);
-          change.put(machine.without(alias));
+          Alias alias = machine.alias(Objects.requireNonNull(arn.qualifier()));
+          if (alias != null) {
+            change.remove(machine, alias);
+            change.put(machine.without(alias));
+          }
         });
   }
 

