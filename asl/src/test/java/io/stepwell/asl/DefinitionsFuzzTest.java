@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.stepwell.asl.plan.MachineType;
 import io.stepwell.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Whatever is thrown at them, the validator answers with findings and the compiler with a plan.
+///
+/// In the build a few hundred texts; `-Dstepwell.fuzz.seconds=600` goes on for ten minutes in each
+/// test.
 final class DefinitionsFuzzTest {
   private static final int RUNS = 800;
+  private static final long SECONDS = Long.getLong("stepwell.fuzz.seconds", 0);
+  private static final String[] TYPES = {
+    "Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"
+  };
   private static final @Nullable Object[] VALUES = {
     null,
     true,
@@ -59,6 +67,8 @@ final class DefinitionsFuzzTest {
     "a.$"
   };
 
+  private final long started = System.nanoTime();
+
   @Test
   void mutatedDefinitionsNeverBreakAnything() {
     long seed = new Random().nextLong();
@@ -66,7 +76,7 @@ final class DefinitionsFuzzTest {
     List<@Nullable Object> examples =
         EXAMPLES.stream().<@Nullable Object>map(text -> Json.parse(Texts.json(text))).toList();
 
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; goesOn(run); run++) {
       Object definition = examples.get(run % examples.size());
       for (int change = random.nextInt(4); change >= 0; change--) {
         definition = mutated(definition, random);
@@ -83,7 +93,7 @@ final class DefinitionsFuzzTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
 
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; goesOn(run); run++) {
       StringBuilder text = new StringBuilder(Texts.json(EXAMPLES.get(run % EXAMPLES.size())));
       for (int change = random.nextInt(5); change >= 0; change--) {
         int at = random.nextInt(text.length());
@@ -97,6 +107,51 @@ final class DefinitionsFuzzTest {
           .as("seed %d, text %s", seed, text)
           .doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void arbitraryJsonNeverBreaksAnything() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+
+    for (int run = 0; goesOn(run); run++) {
+      String text = Json.write(arbitrary(random, 0));
+      assertThatCode(() -> check(text))
+          .as("seed %d, text %s", seed, text)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  /// Names and values of the language in any place: most are a machine from afar.
+  private static @Nullable Object arbitrary(Random random, int depth) {
+    int kind = random.nextInt(10);
+    if (depth > 6 || kind < 3) {
+      return VALUES[random.nextInt(VALUES.length)];
+    }
+    if (kind < 5) {
+      return random
+          .ints(random.nextInt(4))
+          .<@Nullable Object>mapToObj(_ -> arbitrary(random, depth + 1))
+          .toList();
+    }
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    if (depth < 2) {
+      object.put("StartAt", "A");
+    }
+    for (int members = random.nextInt(6); members >= 0; members--) {
+      String name = NAMES[random.nextInt(NAMES.length)];
+      object.put(random.nextInt(4) == 0 ? "A" : name, arbitrary(random, depth + 1));
+    }
+    if (random.nextBoolean()) {
+      object.put("Type", TYPES[random.nextInt(TYPES.length)]);
+    }
+    return object;
+  }
+
+  private boolean goesOn(int run) {
+    return SECONDS == 0
+        ? run < RUNS
+        : System.nanoTime() - started < Duration.ofSeconds(SECONDS).toNanos();
   }
 
   private static void check(String text) {

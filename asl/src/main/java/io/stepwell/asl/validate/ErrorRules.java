@@ -60,10 +60,10 @@ record ErrorRules(Values values, Templates templates, Findings findings) {
         values.wrongType(name, "String");
       }
     }
-    boolean all = names.stream().anyMatch(name -> Objects.equals(name.text(), "States.ALL"));
-    if (all && (names.size() > 1 || !last)) {
-      findings.error(
-          entry.required("ErrorEquals"), "States.ALL must appear alone and at end of list");
+    for (Element name : names) {
+      if (Objects.equals(name.text(), "States.ALL") && (names.size() > 1 || !last)) {
+        findings.error(name, "States.ALL must appear alone and at end of list");
+      }
     }
   }
 

@@ -44,7 +44,8 @@ public record Finding(
     return severity == Severity.ERROR;
   }
 
-  /// The message of AWS's InvalidDefinition: all errors in order, warnings left out.
+  /// The message of AWS's InvalidDefinition: all errors in order, warnings left out. Where AWS names
+  /// no place it says "at null".
   public static String refusal(List<Finding> findings) {
     return findings.stream()
         .filter(Finding::isError)
@@ -53,6 +54,6 @@ public record Finding(
   }
 
   private String inRefusal() {
-    return code + ": " + message + (location == null ? "" : " at " + location);
+    return code + ": " + message + " at " + location;
   }
 }

@@ -198,7 +198,8 @@ final class MachineRulesTest {
     assertThat(Finding.refusal(findings))
         .isEqualTo(
             "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target:"
-                + " NOPE at /States/A/Next, MISSING_END_STATE: Workflow has no terminal state'");
+                + " NOPE at /States/A/Next, MISSING_END_STATE: Workflow has no terminal state at"
+                + " null'");
   }
 
   @Test

@@ -161,11 +161,11 @@ final class StateRulesTest {
         of(
             TASK + ",'Retry':[{'ErrorEquals':['States.ALL','A']}]",
             "States.ALL must appear alone and at end of list",
-            "/Retry[0]/ErrorEquals"),
+            "/Retry[0]/ErrorEquals[0]"),
         of(
             TASK + ",'Retry':[{'ErrorEquals':['States.ALL']},{'ErrorEquals':['A']}]",
             "States.ALL must appear alone and at end of list",
-            "/Retry[0]/ErrorEquals"),
+            "/Retry[0]/ErrorEquals[0]"),
         of(
             TASK + ",'Retry':[{'ErrorEquals':['A'],'MaxAttempts':-1}]",
             "Minimum value is 0",
