@@ -72,7 +72,8 @@ final class Machinery {
     SplittableGenerator random = random(settings);
     names = random.split();
     Lease lease = store.lease(Tables.CATALOG_PARTITION);
-    installation = Installation.open(store, lease, settings.partitions(), secret());
+    installation =
+        Installation.open(store, lease, settings.partitions(), secret(), clock.getAsLong());
     catalog =
         Catalog.open(store, lease, new AslCompiler(), clock, random.split(), settings.quotas());
     taskTokens = new TaskTokens(installation.seal());
