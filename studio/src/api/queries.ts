@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from './client';
-import type { Execution, ExecutionItem, ExecutionStatus, StateMachine, StateMachineItem } from './types';
+import type { AliasItem, Execution, ExecutionItem, ExecutionStatus, StateMachine, StateMachineItem, VersionItem } from './types';
 
 /** How often what may change is asked for again while it is on screen. */
 const REFRESH_MS = 2_000;
@@ -35,8 +35,9 @@ export function useStateMachine(stateMachineArn: string) {
 }
 
 /** The executions of a machine, version or alias, newest first, a page at a time. */
-export function useExecutions(stateMachineArn: string, statusFilter?: ExecutionStatus) {
+export function useExecutions(stateMachineArn: string, statusFilter?: ExecutionStatus, enabled = true) {
   return useInfiniteQuery({
+    enabled,
     queryKey: ['executions', stateMachineArn, statusFilter],
     refetchInterval: REFRESH_MS,
     initialPageParam: undefined as string | undefined,
@@ -64,5 +65,37 @@ export function useExecutedDefinition(executionArn: string) {
     queryKey: ['executed', executionArn],
     staleTime: Infinity,
     queryFn: ({ signal }) => call<StateMachine>('DescribeStateMachineForExecution', { executionArn }, signal),
+  });
+}
+
+export function useVersions(stateMachineArn: string) {
+  return useQuery({
+    queryKey: ['versions', stateMachineArn],
+    queryFn: async ({ signal }) => {
+      const params = { stateMachineArn, maxResults: 1000 };
+      const page: { stateMachineVersions: VersionItem[] } = await call('ListStateMachineVersions', params, signal);
+      return page.stateMachineVersions;
+    },
+  });
+}
+
+export function useAliases(stateMachineArn: string) {
+  return useQuery({
+    queryKey: ['aliases', stateMachineArn],
+    queryFn: async ({ signal }) => {
+      const params = { stateMachineArn, maxResults: 1000 };
+      const page: { stateMachineAliases: AliasItem[] } = await call('ListStateMachineAliases', params, signal);
+      return page.stateMachineAliases;
+    },
+  });
+}
+
+export function useTags(resourceArn: string) {
+  return useQuery({
+    queryKey: ['tags', resourceArn],
+    queryFn: async ({ signal }) => {
+      const page: { tags: { key: string; value: string }[] } = await call('ListTagsForResource', { resourceArn }, signal);
+      return page.tags;
+    },
   });
 }

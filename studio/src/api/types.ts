@@ -27,6 +27,16 @@ export interface StateMachine extends StateMachineItem {
   tracingConfiguration?: { enabled: boolean };
 }
 
+export interface VersionItem {
+  stateMachineVersionArn: string;
+  creationDate: number;
+}
+
+export interface AliasItem {
+  stateMachineAliasArn: string;
+  creationDate: number;
+}
+
 export interface ExecutionItem {
   executionArn: string;
   stateMachineArn: string;
@@ -59,9 +69,4 @@ export interface HistoryEvent {
   timestamp: number;
   type: string;
   [details: string]: unknown;
-}
-
-export interface Page<T> {
-  items: T[];
-  nextToken?: string;
 }

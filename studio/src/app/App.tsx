@@ -5,7 +5,7 @@ import { MachinesPage } from '../pages/MachinesPage';
 import { NotFoundPage } from '../pages/NotFoundPage';
 import { Shell } from './Shell';
 
-const MachinePage = lazy(() => import('../pages/MachinePage'));
+const MachinePage = lazy(() => import('../pages/machine/MachinePage'));
 const ExecutionPage = lazy(() => import('../pages/execution/ExecutionPage'));
 
 /** Every view has an address; what is not on the first page is loaded when it is opened. */

@@ -9,10 +9,9 @@ import {
   type NodeMouseHandler,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Definition } from '../asl/definition';
 import { Loading } from '../design/States';
-import type { Status } from '../design/Status';
 import { TransitionEdge } from './edges';
 import './graph.css';
 import { layout } from './layout';
@@ -113,25 +112,26 @@ function miniature(paint: PaintOf | undefined): (node: GraphNode) => string {
   return (node) => `mini-${(node.type === 'state' ? paint?.(node.id)?.status : undefined) ?? 'none'}`;
 }
 
-/** The first look: all of it when that is readable, otherwise the state of interest. */
+/**
+ * The first look: all of it when that is readable, otherwise the state of interest, or the start. Only
+ * for a new graph: when the state of interest moves on, the picture must not run away.
+ */
 function StartView({ focus, version }: { focus: string | undefined; version: object }) {
   const flow = useReactFlow();
+  const first = useRef(focus);
+  first.current = focus;
   useEffect(() => {
     void flow.fitView({ padding: 0.08, maxZoom: 1 }).then(() => {
       if (flow.getZoom() >= READABLE) {
         return;
       }
-      const node = (focus === undefined ? undefined : flow.getNode(focus)) ?? flow.getNodes()[0];
+      const state = first.current === undefined ? undefined : flow.getNode(first.current);
+      const node = state ?? flow.getNodes()[0];
       if (node !== undefined) {
-        const { x, y } = node.position;
-        const below = focus === undefined ? 220 : 0;
-        void flow.setCenter(x + (node.width ?? 0) / 2, y + (node.height ?? 0) / 2 + below, { zoom: 0.85 });
+        const y = node.position.y + (node.height ?? 0) / 2 + (state === undefined ? 200 : 0);
+        void flow.setCenter(node.position.x + (node.width ?? 0) / 2, y, { zoom: 0.85 });
       }
     });
-    // only when the graph is another one, not when the state of interest moves on
-    // (otherwise the picture would run away under the reader's hands)
   }, [flow, version]);
   return null;
 }
-
-export type { PaintOf, Status };

@@ -1,0 +1,146 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { json, jsonParseLinter } from '@codemirror/lang-json';
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { linter, lintKeymap, type Diagnostic } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { useEffect, useRef } from 'react';
+import './editor.css';
+
+export interface EditorProps {
+  value: string;
+  onChange?: ((text: string) => void) | undefined;
+  label: string;
+  readOnly?: boolean;
+  /** What is wrong with the text, beyond its syntax. */
+  diagnose?: ((text: string) => Promise<Diagnostic[]>) | undefined;
+}
+
+const COLOURS = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--code-name)' },
+  { tag: tags.string, color: 'var(--code-text)' },
+  { tag: tags.number, color: 'var(--code-number)' },
+  { tag: [tags.bool, tags.null], color: 'var(--code-word)' },
+  { tag: tags.punctuation, color: 'var(--ink-soft)' },
+]);
+
+/** The colours and sizes of the Studio; its variables reach into the shadow. */
+const LOOK = EditorView.theme({
+  '&': { flex: '1', minWidth: '0', maxHeight: 'var(--editor-max, 28rem)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', fontSize: 'var(--text-sm)', lineHeight: '1.55' },
+  '.cm-gutters': {
+    borderRight: '1px solid var(--line)',
+    backgroundColor: 'var(--sunken)',
+    color: 'var(--ink-faint)',
+  },
+  '.cm-activeLine, .cm-activeLineGutter': {
+    backgroundColor: 'color-mix(in srgb, var(--accent-soft) 45%, transparent)',
+  },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 26%, transparent)',
+  },
+  '.cm-tooltip': {
+    border: '1px solid var(--line)',
+    borderRadius: 'var(--radius)',
+    backgroundColor: 'var(--raised)',
+    color: 'var(--ink)',
+    boxShadow: 'var(--shadow-lg)',
+  },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)' },
+});
+
+const BASE: Extension = [
+  LOOK,
+  lineNumbers(),
+  foldGutter(),
+  history(),
+  drawSelection(),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  highlightSelectionMatches(),
+  syntaxHighlighting(COLOURS),
+  keymap.of([
+    ...closeBracketsKeymap,
+    ...defaultKeymap,
+    ...searchKeymap,
+    ...historyKeymap,
+    ...foldKeymap,
+    ...lintKeymap,
+  ]),
+];
+
+/**
+ * Lives in a shadow root: there its styles are sheets of their own, which a strict
+ * Content-Security-Policy allows, where a style element would be refused.
+ *
+ * Tab leaves the editor, as it leaves every other field. Text that is given from outside replaces the
+ * text only when it is another one, so typing is never disturbed.
+ */
+export default function CodeEditor({ value, onChange, label, readOnly = false, diagnose }: EditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const latest = useRef({ onChange, diagnose });
+  latest.current = { onChange, diagnose };
+  useEffect(() => {
+    if (host.current === null) {
+      return;
+    }
+    const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
+    const checks = readOnly ? [] : [linter(jsonParseLinter())];
+    const more = linter(async (editor) => (await latest.current.diagnose?.(editor.state.doc.toString())) ?? [], {
+      delay: 400,
+    });
+    view.current = new EditorView({
+      parent: root,
+      root,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          BASE,
+          json(),
+          checks,
+          more,
+          EditorView.lineWrapping,
+          EditorState.readOnly.of(readOnly),
+          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) {
+              latest.current.onChange?.(update.state.doc.toString());
+            }
+          }),
+        ],
+      }),
+    });
+    return () => view.current?.destroy();
+  }, [label, readOnly]);
+  useEffect(() => {
+    const editor = view.current;
+    const shown = editor?.state.doc.toString();
+    if (editor !== undefined && shown !== undefined && shown !== value) {
+      editor.dispatch({ changes: { from: 0, to: shown.length, insert: value } });
+    }
+  }, [value]);
+  return <div className="code-editor" ref={host} />;
+}
