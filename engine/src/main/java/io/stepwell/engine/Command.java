@@ -24,6 +24,12 @@ public sealed interface Command {
   /// SendTaskHeartbeat.
   record HeartbeatTask(int task) implements Command {}
 
+  /// The map run has succeeded.
+  record CompleteMapRun(int task, Payload result) implements Command {}
+
+  /// The map run has failed.
+  record FailMapRun(int task, ErrorOutput error) implements Command {}
+
   /// A worker polled and takes this task.
   record ClaimActivityTask(int task, @Nullable String workerName) implements Command {}
 

@@ -157,6 +157,14 @@ public sealed interface Event {
 
   record MapFailed() implements Event {}
 
+  /// Internal: a map run should be alive from now on. It takes the next task number.
+  record MapRunOrdered(MapRunOrder order) implements Event {}
+
+  /// Internal: the map run has succeeded and left its result.
+  ///
+  /// @param pointer what the lane's next event points to
+  record MapRunEnded(int task, Payload result, long pointer) implements Event {}
+
   record MapRunStarted(String mapRunArn) implements Event {}
 
   record MapRunSucceeded() implements Event {}

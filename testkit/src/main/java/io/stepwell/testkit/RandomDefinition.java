@@ -124,7 +124,11 @@ public final class RandomDefinition {
       state.put(
           "ItemSelector", Map.of("value.$", "$$.Map.Item.Value", "index.$", "$$.Map.Item.Index"));
     }
-    state.put("ItemProcessor", container(depth + 1));
+    Map<String, @Nullable Object> processor = container(depth + 1);
+    if (random.nextInt(3) == 0) {
+      processor.put("ProcessorConfig", Map.of("Mode", "DISTRIBUTED", "ExecutionType", "STANDARD"));
+    }
+    state.put("ItemProcessor", processor);
     return leading(guarded(state, names, at), names, at);
   }
 

@@ -8,6 +8,7 @@ import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Limits;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.TaskResource.Pattern;
 import io.stepwell.engine.codec.SegmentCodec;
@@ -93,6 +94,11 @@ class ReplayPropertyTest {
       case Effect.OfferActivityTask offer ->
           run.send(new Command.ClaimActivityTask(offer.task(), "worker"));
       case Effect.CancelJob job -> run.send(new Command.AcknowledgeCancel(job.task()));
+      case Effect.RunMap(MapRunOrder order) ->
+          run.send(
+              random.nextInt(3) == 0
+                  ? new Command.FailMapRun(order.task(), new ErrorOutput("E1", "bad luck"))
+                  : new Command.CompleteMapRun(order.task(), Payload.ofText("[1,2]")));
       case Effect.ContinueSlice _ -> run.send(new Command.Continue());
     }
     callBack(run, random);

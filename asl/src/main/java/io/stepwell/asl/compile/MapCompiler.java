@@ -7,6 +7,7 @@ import io.stepwell.expression.jsonpath.PayloadTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles a Map state, inline or distributed.
@@ -36,12 +37,13 @@ final class MapCompiler {
         fields.setting(state, "MaxConcurrency"),
         fields.setting(state, "ToleratedFailureCount"),
         fields.setting(state, "ToleratedFailurePercentage"),
-        distributed(processor.member("ProcessorConfig")),
+        distributed(processor),
         common.retriers(),
         common.catchers());
   }
 
-  private MapState.@Nullable Distributed distributed(@Nullable Element config) {
+  private MapState.@Nullable Distributed distributed(Element processor) {
+    Element config = processor.member("ProcessorConfig");
     if (config == null || !"DISTRIBUTED".equals(config.text("Mode"))) {
       return null;
     }
@@ -50,6 +52,8 @@ final class MapCompiler {
     Element writer = state.member("ResultWriter");
     return new MapState.Distributed(
         "EXPRESS".equals(config.text("ExecutionType")),
+        plan.ofProcessor(processor),
+        Objects.requireNonNull(processor.value()),
         state.text("Label"),
         reader == null ? null : reader(reader),
         batcher == null ? null : batcher(batcher),

@@ -36,6 +36,16 @@ public final class PlanCompiler {
         Collections.unmodifiableMap(compiler.variableReferences));
   }
 
+  /// What the children of a distributed Map execute: their graphs are numbered by themselves.
+  Plan ofProcessor(Element processor) {
+    PlanCompiler compiler = new PlanCompiler(language);
+    compiler.graph(processor);
+    return new Plan(
+        compiler.graphs.stream().map(PlanCompiler::complete).toList(),
+        null,
+        Collections.unmodifiableMap(compiler.variableReferences));
+  }
+
   private static StateGraph complete(@Nullable StateGraph graph) {
     if (graph == null) {
       throw new IllegalStateException("a graph was numbered and not made");

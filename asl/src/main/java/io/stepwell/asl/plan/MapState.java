@@ -29,8 +29,12 @@ public record MapState(
   /// What a distributed Map has beyond an inline one.
   ///
   /// @param label as written, or null
+  /// @param child what the children execute: the processor as a machine of its own
+  /// @param definition the processor as written
   public record Distributed(
       boolean express,
+      Plan child,
+      Object definition,
       @Nullable String label,
       @Nullable Reader reader,
       @Nullable Batcher batcher,

@@ -47,6 +47,8 @@ final class EventNumber {
 
   static final int JOB_CANCELLED = 50;
   static final int EXECUTION_REDRIVEN_BY_TOKEN = 51;
+  static final int MAP_RUN_ORDERED = 60;
+  static final int MAP_RUN_ENDED = 61;
 
   private EventNumber() {}
 }

@@ -110,6 +110,8 @@ final class EventReader {
       case MAP_SUCCEEDED -> new Event.MapSucceeded();
       case MAP_FAILED -> new Event.MapFailed();
 
+      case MAP_RUN_ORDERED -> new Event.MapRunOrdered(in.mapRunOrder());
+      case MAP_RUN_ENDED -> new Event.MapRunEnded(in.int32(), in.payload(), in.varint());
       case MAP_RUN_STARTED -> new Event.MapRunStarted(in.string());
       case MAP_RUN_SUCCEEDED -> new Event.MapRunSucceeded();
       case MAP_RUN_FAILED -> new Event.MapRunFailed(in.error());

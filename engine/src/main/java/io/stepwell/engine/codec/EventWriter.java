@@ -113,6 +113,9 @@ final class EventWriter {
       case Event.MapSucceeded _ -> begin(MAP_SUCCEEDED, stamped);
       case Event.MapFailed _ -> begin(MAP_FAILED, stamped);
 
+      case Event.MapRunOrdered e -> begin(MAP_RUN_ORDERED, stamped).mapRunOrder(e.order());
+      case Event.MapRunEnded e ->
+          begin(MAP_RUN_ENDED, stamped).int32(e.task()).payload(e.result()).varint(e.pointer());
       case Event.MapRunStarted e -> begin(MAP_RUN_STARTED, stamped).string(e.mapRunArn());
       case Event.MapRunSucceeded _ -> begin(MAP_RUN_SUCCEEDED, stamped);
       case Event.MapRunFailed e -> begin(MAP_RUN_FAILED, stamped).error(e.error());

@@ -3,6 +3,7 @@ package io.stepwell.engine.codec;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.Identity;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.StateType;
 import io.stepwell.engine.TaskResource;
@@ -176,6 +177,31 @@ final class FieldReader {
       branches.add(branch());
     }
     return Collections.unmodifiableList(branches);
+  }
+
+  MapRunOrder mapRunOrder() {
+    return new MapRunOrder(
+        int32(),
+        string(),
+        string(),
+        string(),
+        int32(),
+        flag(),
+        payloadOrNull(),
+        payload(),
+        payload(),
+        payloads(),
+        varint(),
+        number(0),
+        fraction(),
+        flag() ? new MapRunOrder.Reader(string(), payload(), payload(), varint()) : null,
+        flag() ? new MapRunOrder.Batcher(varint(), varint(), payloadOrNull()) : null,
+        flag() ? new MapRunOrder.Writer(stringOrNull(), payload(), payload()) : null);
+  }
+
+  private @Nullable Double fraction() {
+    Long bits = number(0);
+    return bits == null ? null : Double.valueOf(Double.longBitsToDouble(bits));
   }
 
   Start start(long at) {

@@ -3,6 +3,7 @@ package io.stepwell.engine.codec;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.Identity;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.StateType;
 import io.stepwell.engine.TaskResource;
@@ -171,6 +172,40 @@ final class FieldWriter {
   FieldWriter branches(List<Branch> branches) {
     out.varint(branches.size());
     branches.forEach(this::branch);
+    return this;
+  }
+
+  FieldWriter mapRunOrder(MapRunOrder order) {
+    int32(order.task())
+        .string(order.arn())
+        .string(order.stateMachine())
+        .string(order.stateName())
+        .int32(order.graph())
+        .flag(order.express())
+        .payload(order.items())
+        .payload(order.input())
+        .payload(order.context())
+        .payloads(order.variables())
+        .varint(order.maxConcurrency())
+        .number(order.toleratedCount(), 0);
+    Double percentage = order.toleratedPercentage();
+    number(percentage == null ? null : Double.doubleToRawLongBits(percentage), 0);
+    MapRunOrder.Reader reader = order.reader();
+    flag(reader != null);
+    if (reader != null) {
+      string(reader.resource()).payload(reader.arguments()).payload(reader.config());
+      varint(reader.maxItems());
+    }
+    MapRunOrder.Batcher batcher = order.batcher();
+    flag(batcher != null);
+    if (batcher != null) {
+      varint(batcher.maxItems()).varint(batcher.maxBytes()).payload(batcher.input());
+    }
+    MapRunOrder.Writer writer = order.writer();
+    flag(writer != null);
+    if (writer != null) {
+      string(writer.resource()).payload(writer.arguments()).payload(writer.config());
+    }
     return this;
   }
 

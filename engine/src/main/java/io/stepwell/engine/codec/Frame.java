@@ -7,6 +7,7 @@ import java.util.zip.CRC32C;
 final class Frame {
   static final int SEGMENT = 'S';
   static final int SNAPSHOT = 'N';
+  static final int MAP_RUN_ORDER = 'R';
 
   private static final int HEAD = 2;
   private static final int CHECKSUM = 4;

@@ -79,8 +79,12 @@ final class SnapshotReader {
         startedAt + in.signed());
     state.retries(lane, in.int32(), retries());
     state.variables(lane, in.payloads());
-    if (in.flag()) {
-      state.task(lane, task());
+    int work = in.u8();
+    switch (work) {
+      case SnapshotWriter.NO_WORK -> {}
+      case SnapshotWriter.TASK -> state.task(lane, task());
+      case SnapshotWriter.MAP_RUN -> state.mapRun(lane, in.mapRunOrder());
+      default -> throw in.in().damaged("no work has the number " + work);
     }
     if (in.flag()) {
       container(lane);

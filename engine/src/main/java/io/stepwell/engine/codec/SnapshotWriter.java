@@ -3,6 +3,7 @@ package io.stepwell.engine.codec;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event.Branch;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.state.Container;
 import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.engine.state.Lane;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Writes a state's parts; [SnapshotReader] is the inverse, method by method. Times are relative to
 /// the execution's start.
 final class SnapshotWriter {
+  static final int NO_WORK = 0;
+  static final int TASK = 1;
+  static final int MAP_RUN = 2;
+
   private final FieldWriter out;
   private final ExecutionState state;
   private final long startedAt;
@@ -89,7 +94,7 @@ final class SnapshotWriter {
         .int32(lane.retries());
     retries(lane.retriesByRetrier());
     out.payloads(lane.variables());
-    task(lane.task());
+    work(lane);
     container(lane.container());
   }
 
@@ -114,11 +119,21 @@ final class SnapshotWriter {
     new TreeMap<>(byRetrier).forEach((retrier, times) -> out.int32(retrier).int32(times));
   }
 
-  private void task(@Nullable TaskRun run) {
-    out.flag(run != null);
-    if (run == null) {
-      return;
+  /// What the lane has outside: nothing, a task, or a map run.
+  private void work(Lane lane) {
+    TaskRun task = lane.task();
+    MapRunOrder mapRun = lane.mapRun();
+    if (task != null) {
+      out.u8(TASK);
+      task(task);
+    } else if (mapRun != null) {
+      out.u8(MAP_RUN).mapRunOrder(mapRun);
+    } else {
+      out.u8(NO_WORK);
     }
+  }
+
+  private void task(TaskRun run) {
     out.int32(run.task())
         .resource(run.resource())
         .payload(run.input())

@@ -53,6 +53,8 @@ final class Commands {
       case Command.FailTask fail -> fail(fail);
       case Command.HeartbeatTask(int task) -> heartbeat(task);
       case Command.ClaimActivityTask claim -> claim(claim);
+      case Command.CompleteMapRun complete -> completeMapRun(complete);
+      case Command.FailMapRun fail -> failMapRun(fail);
       case Command.FireTimers _ -> fireTimers();
       case Command.StopExecution(ErrorOutput error) -> {
         endExecution(new Event.ExecutionAborted(error));
@@ -72,6 +74,8 @@ final class Commands {
       case Command.HeartbeatTask c -> gone(c.task());
       case Command.ClaimActivityTask c -> gone(c.task());
       case Command.SubmitTask c -> gone(c.task());
+      case Command.CompleteMapRun c -> gone(c.task());
+      case Command.FailMapRun c -> gone(c.task());
       case Command.StartExecution _,
           Command.Continue _,
           Command.FireTimers _,
@@ -190,6 +194,36 @@ final class Commands {
     }
   }
 
+  /// AWS points MapStateExited to MapRunSucceeded where the Map is the first state of all, and to
+  /// MapRunStarted elsewhere.
+  private @Nullable Rejection completeMapRun(Command.CompleteMapRun command) {
+    Lane lane = laneOfMapRun(command.task());
+    if (lane == null) {
+      return gone(command.task());
+    }
+    long started = lane.pointer();
+    emit(lane, new Event.MapRunSucceeded());
+    long exitPointsTo = lane.beforeEntered() == 0 ? lane.pointer() : started;
+    emit(lane, new Event.MapSucceeded());
+    internal(lane, new Event.MapRunEnded(command.task(), command.result(), exitPointsTo));
+    return null;
+  }
+
+  private @Nullable Rejection failMapRun(Command.FailMapRun command) {
+    Lane lane = laneOfMapRun(command.task());
+    if (lane == null) {
+      return gone(command.task());
+    }
+    emit(lane, new Event.MapRunFailed(command.error()));
+    internal(lane, new Event.StateFailing(command.error(), false, false, lane.pointer()));
+    return null;
+  }
+
+  private @Nullable Lane laneOfMapRun(int task) {
+    Lane lane = state.laneOf(task);
+    return lane == null || lane.mapRun() == null ? null : lane;
+  }
+
   private @Nullable Rejection heartbeat(int task) {
     Lane lane = state.laneOf(task);
     TaskRun run = lane == null ? null : lane.task();
@@ -284,6 +318,9 @@ final class Commands {
 
   /// The next event of a lane's chain. In a full history it is replaced by the execution's end.
   private void emit(Lane lane, Event event) {
+    if (state.status().closed()) {
+      return;
+    }
     if (state.lastEventId() + 1 >= limits.maxEvents()) {
       String cause =
           "The execution reached the maximum number of history events ("

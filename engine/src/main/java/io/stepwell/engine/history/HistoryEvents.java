@@ -81,6 +81,8 @@ public final class HistoryEvents {
           Event.ParallelFailed _,
           Event.MapSucceeded _,
           Event.MapFailed _,
+          Event.MapRunOrdered _,
+          Event.MapRunEnded _,
           Event.MapRunSucceeded _,
           Event.MapRunAborted _ ->
           null;

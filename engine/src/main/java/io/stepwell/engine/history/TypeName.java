@@ -47,7 +47,9 @@ final class TypeName {
           Event.Woken _,
           Event.TaskHeartbeat _,
           Event.CallbackReceived _,
-          Event.JobCancelled _ ->
+          Event.JobCancelled _,
+          Event.MapRunOrdered _,
+          Event.MapRunEnded _ ->
           throw new IllegalStateException("AWS has no such event: " + event);
     };
   }

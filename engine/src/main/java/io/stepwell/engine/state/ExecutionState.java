@@ -6,6 +6,7 @@ import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.StateType;
@@ -217,6 +218,10 @@ public final class ExecutionState {
   }
 
   private static @Nullable Effect effectOf(Lane lane) {
+    MapRunOrder mapRun = lane.mapRun;
+    if (mapRun != null) {
+      return new Effect.RunMap(mapRun);
+    }
     TaskRun run = lane.task;
     return run == null ? null : run.effect(String.valueOf(lane.stateName));
   }
@@ -282,6 +287,12 @@ public final class ExecutionState {
       case Event.MapIterationAborted _ -> {}
       case Event.MapSucceeded _ -> {}
       case Event.MapFailed _ -> lane.pointer = id;
+      case Event.MapRunOrdered e -> mapRun(lane, e.order().task(), e.order());
+      case Event.MapRunEnded e -> {
+        mapRun(lane, e.task(), null);
+        lane.pointer = e.pointer();
+        turn(lane, new Phase.Completed(e.result()));
+      }
       case Event.MapRunStarted _ -> lane.pointer = id;
       case Event.MapRunSucceeded _ -> lane.pointer = id;
       case Event.MapRunFailed _ -> lane.pointer = id;
@@ -456,6 +467,18 @@ public final class ExecutionState {
     effects.set(task, effectOf(lane));
   }
 
+  private void mapRun(Lane lane, int task, @Nullable MapRunOrder order) {
+    lane.mapRun = order;
+    if (order == null) {
+      laneByTask.remove(task);
+    } else {
+      nextTask = task + 1;
+      laneByTask.put(task, lane.id());
+      lane.container = null; // the run holds the items
+    }
+    effects.set(task, effectOf(lane));
+  }
+
   private void parallelStarted(Lane lane, Event.ParallelStarted e, long id) {
     lane.pointer = id;
     rest(lane, new Phase.Inside());
@@ -525,8 +548,12 @@ public final class ExecutionState {
     return false;
   }
 
-  /// The task is given up. Its job, if it has one, may still run.
+  /// The task or map run is given up. A task's job, if it has one, may still run.
   private void endTask(Lane lane) {
+    MapRunOrder mapRun = lane.mapRun;
+    if (mapRun != null) {
+      mapRun(lane, mapRun.task(), null);
+    }
     TaskRun run = lane.task;
     if (run == null) {
       return;
@@ -594,6 +621,11 @@ public final class ExecutionState {
     if (run != null) {
       laneByTask.put(run.task(), lane.id());
       effects.set(run.task(), effectOf(lane));
+    }
+    MapRunOrder mapRun = lane.mapRun;
+    if (mapRun != null) {
+      laneByTask.put(mapRun.task(), lane.id());
+      effects.set(mapRun.task(), effectOf(lane));
     }
   }
 

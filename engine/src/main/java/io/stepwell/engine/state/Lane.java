@@ -1,5 +1,6 @@
 package io.stepwell.engine.state;
 
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.StateType;
 import io.stepwell.json.Payload;
 import java.util.Collections;
@@ -39,6 +40,7 @@ public final class Lane {
   Map<Integer, Integer> retriesByRetrier = new HashMap<>();
   @Nullable TaskRun task;
   @Nullable Container container;
+  @Nullable MapRunOrder mapRun;
 
   /// What was below when the state failed or the execution ended.
   @Nullable Fallen fallen;
@@ -166,6 +168,11 @@ public final class Lane {
   /// The running Parallel or Map, or null.
   public @Nullable Container container() {
     return container;
+  }
+
+  /// The map run that is outside, or null.
+  public @Nullable MapRunOrder mapRun() {
+    return mapRun;
   }
 
   /// The earliest moment at which time alone changes this lane, or `Long.MAX_VALUE`.

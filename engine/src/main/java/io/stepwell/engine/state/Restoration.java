@@ -5,6 +5,7 @@ import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.StateType;
 import io.stepwell.json.Payload;
@@ -103,6 +104,10 @@ public final class Restoration {
 
   public void task(Lane lane, TaskRun run) {
     lane.task = run;
+  }
+
+  public void mapRun(Lane lane, MapRunOrder order) {
+    lane.mapRun = order;
   }
 
   public Container container(

@@ -58,6 +58,9 @@ final class StateDump {
         "id %d after %d at %d".formatted(lane.enteredId, lane.beforeEntered, lane.enteredAt));
     line("  retries", lane.retries + ", by retrier " + new TreeMap<>(lane.retriesByRetrier));
     line("  task", lane.task);
+    if (lane.mapRun != null) {
+      line("  map run", lane.mapRun);
+    }
     Container container = lane.container;
     if (container != null) {
       container(container);

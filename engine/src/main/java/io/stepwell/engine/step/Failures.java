@@ -87,7 +87,9 @@ final class Failures {
         return;
       }
     }
-    containerFailed(turn, state);
+    if (!failing.fatal() || !ErrorOutput.RUNTIME.equals(failing.error().error())) {
+      containerFailed(turn, state);
+    }
     if (turn.lane().isRoot()) {
       turn.emit(new Event.ExecutionFailed(failing.error()));
     } else {
@@ -140,6 +142,9 @@ final class Failures {
           case TASK, WAIT, PARALLEL, MAP -> true;
           case PASS, CHOICE, SUCCEED, FAIL -> false;
         };
+    if (lane.mapRun() != null) {
+      turn.emitAt(lane.id(), new Event.MapRunAborted(), lane.pointer());
+    }
     if (inState && hasAbortedEvent) {
       turn.emitAt(
           lane.id(),

@@ -33,9 +33,10 @@ final class MapStep {
       MockedMap.run(turn, state, inspection.given(), mock);
       return;
     }
-    if (state.distributed() != null) {
-      throw EvaluationException.runtime(
-          "Distributed Map states are not supported by this version; use Mode INLINE.");
+    MapState.Distributed distributed = state.distributed();
+    if (distributed != null) {
+      DistributedMapStep.begin(turn, state, distributed);
+      return;
     }
     Payload input = InputOutput.effectiveInput(turn, state.flow());
     Scope scope = InputOutput.inputScope(turn, state.flow(), input);
@@ -85,6 +86,11 @@ final class MapStep {
 
   static void end(Turn turn, MapState state, Payload result) {
     turn.emitAside(new Event.MapSucceeded());
+    exit(turn, state, result);
+  }
+
+  /// Leaves the state with the result of its iterations or of its map run.
+  static void exit(Turn turn, MapState state, Payload result) {
     DataFlow flow = state.flow();
     Map<String, Payload> assigned =
         flow.assign() == null

@@ -31,7 +31,7 @@ public final class StateSteps {
       switch (turn.lane().phase()) {
         case Phase.Entering(String name, Payload input) -> enter(turn, name, input);
         case Phase.Woken _ -> goOn(turn, current(turn));
-        case Phase.Completed(Payload result) -> TaskStep.completed(turn, task(turn), result);
+        case Phase.Completed(Payload result) -> completed(turn, current(turn), result);
         case Phase.Gathered _ -> gathered(turn, current(turn));
         case Phase.Failing failing -> Failures.handle(turn, current(turn), failing);
         case Phase.Working _, Phase.Waiting _, Phase.Calling _, Phase.Inside _, Phase.Ended _ ->
@@ -81,6 +81,14 @@ public final class StateSteps {
       case MapState map -> MapStep.begin(turn, map);
       case PassState _, ChoiceState _, SucceedState _, FailState _ ->
           throw new IllegalStateException(state.name() + " never waits");
+    }
+  }
+
+  private static void completed(Turn turn, State state, Payload result) {
+    if (state instanceof MapState map) {
+      MapStep.exit(turn, map, result);
+    } else {
+      TaskStep.completed(turn, task(turn), result);
     }
   }
 

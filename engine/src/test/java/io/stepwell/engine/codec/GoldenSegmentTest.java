@@ -57,6 +57,15 @@ final class GoldenSegmentTest {
     assertThat(hex(secondWritten)).isEqualTo(hex(stored.get(1)));
   }
 
+  @Test
+  void versionOneOfTheEventsOfMapRunsIsReadAndWritten() {
+    byte[] written = SegmentCodec.encode(new ExecutionState(), 0, SampleEvents.mapRuns());
+    Segments stored = new Segments();
+    stored.add(golden("segment-1-map-runs.hex", written));
+    assertThat(stored.reader(null).events(0)).isEqualTo(SampleEvents.mapRuns());
+    assertThat(hex(written)).isEqualTo(hex(stored.get(0)));
+  }
+
   private static byte[] golden(String name, byte[] written) {
     String text = Golden.text(GoldenSegmentTest.class, name, hex(written));
     return HexFormat.of().parseHex(text.replaceAll("\\s", ""));

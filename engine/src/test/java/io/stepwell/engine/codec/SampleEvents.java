@@ -4,6 +4,7 @@ import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
 import io.stepwell.engine.Event.Branch;
 import io.stepwell.engine.Identity;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.StateType;
@@ -199,5 +200,57 @@ public final class SampleEvents {
     all.add(new Event.MapRunFailed(new ErrorOutput("States.ExceedToleratedFailureThreshold", "")));
     all.add(new Event.MapRunAborted());
     all.add(new Event.MapRunRedriven(run, 1));
+  }
+
+  /// The internal events of map runs, with ids of their own: their golden file is another one.
+  static List<Stamped> mapRuns() {
+    String run = "arn:aws:states:us-east-1:123456789012:mapRun:orders/Each:0f7c";
+    Payload items = Payload.ofText("[{\"sku\":\"a-1\"},{\"sku\":\"b-2\"}]");
+    return List.of(
+        new Stamped(new Event.MapRunOrdered(wholeOrder(run, items)), 0, 0, 0, FIRST_AT),
+        new Stamped(new Event.MapRunStarted(run), 0, 4, 3, FIRST_AT),
+        new Stamped(new Event.MapRunOrdered(bareOrder(run)), 3, 0, 0, FIRST_AT + 1),
+        new Stamped(new Event.MapRunEnded(7, items, 4), 0, 0, 0, FIRST_AT + 2));
+  }
+
+  private static MapRunOrder wholeOrder(String run, Payload items) {
+    return new MapRunOrder(
+        7,
+        run,
+        "orders/Each",
+        "Each",
+        0,
+        true,
+        items,
+        ORDER,
+        Payload.ofText("{\"Execution\":{\"Name\":\"order-17\"}}"),
+        Map.of("total", Payload.ofText("42")),
+        10,
+        3L,
+        12.5,
+        null,
+        new MapRunOrder.Batcher(5, 1_000, ORDER),
+        new MapRunOrder.Writer(null, Payload.EMPTY_OBJECT, Payload.EMPTY_OBJECT));
+  }
+
+  private static MapRunOrder bareOrder(String run) {
+    return new MapRunOrder(
+        8,
+        run,
+        "orders/Each",
+        "Each",
+        0,
+        false,
+        null,
+        ORDER,
+        Payload.EMPTY_OBJECT,
+        Map.of(),
+        0,
+        null,
+        null,
+        new MapRunOrder.Reader(
+            "arn:aws:states:::s3:getObject", ORDER, Payload.EMPTY_OBJECT, 100_000_000),
+        null,
+        null);
   }
 }
