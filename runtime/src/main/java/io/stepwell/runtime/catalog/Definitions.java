@@ -1,6 +1,11 @@
 package io.stepwell.runtime.catalog;
 
+import io.stepwell.asl.plan.MapState;
 import io.stepwell.asl.plan.Plan;
+import io.stepwell.asl.plan.State;
+import io.stepwell.asl.plan.StateGraph;
+import io.stepwell.engine.MapRunOrder;
+import io.stepwell.json.Json;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Store;
@@ -19,6 +24,7 @@ import java.util.Map;
 public final class Definitions {
   private static final int MAX_PLANS = 1_000;
   private static final int HASH_BYTES = 24;
+  private static final char OF_CHILDREN = '#';
 
   private final Store store;
   private final DefinitionCompiler compiler;
@@ -35,8 +41,36 @@ public final class Definitions {
     this.compiler = compiler;
   }
 
+  /// What names the definition of a map run's children: its parent's, and the place of the
+  /// processor in it.
+  public String ofChildren(String parentHash, MapRunOrder order) {
+    Plan parent = plan(parentHash);
+    MapState map = (MapState) parent.graph(order.graph()).state(order.stateName());
+    return parentHash + OF_CHILDREN + map.processor().index();
+  }
+
+  /// The Map state whose processor a hash of children names.
+  private MapState.Distributed processor(String hash, int mark) {
+    int index = Integer.parseInt(hash.substring(mark + 1));
+    for (StateGraph graph : plan(hash.substring(0, mark)).graphs()) {
+      for (State state : graph.states().values()) {
+        if (state instanceof MapState map && map.processor().index() == index) {
+          MapState.Distributed distributed = map.distributed();
+          if (distributed != null) {
+            return distributed;
+          }
+        }
+      }
+    }
+    throw new StoreException("The definition " + hash + " has no such distributed Map");
+  }
+
   /// The plan of a stored definition.
   public Plan plan(String hash) {
+    int mark = hash.lastIndexOf(OF_CHILDREN);
+    if (mark >= 0) {
+      return processor(hash, mark).child();
+    }
     synchronized (plans) {
       Plan known = plans.get(hash);
       if (known != null) {
@@ -49,6 +83,10 @@ public final class Definitions {
 
   /// The text of a stored definition.
   public String text(String hash) {
+    int mark = hash.lastIndexOf(OF_CHILDREN);
+    if (mark >= 0) {
+      return Json.write(processor(hash, mark).definition());
+    }
     byte[] text = store.get(Tables.CATALOG_PARTITION, Tables.DEFINITIONS, Tables.text(hash));
     if (text == null) {
       throw new StoreException("The definition " + hash + " is missing from the catalog");

@@ -9,6 +9,8 @@ import io.stepwell.runtime.dispatch.ActivityTasks;
 import io.stepwell.runtime.dispatch.TaskCalls;
 import io.stepwell.runtime.express.ExpressExecutions;
 import io.stepwell.runtime.express.ExpressServices;
+import io.stepwell.runtime.maprun.ItemFeeds;
+import io.stepwell.runtime.partition.Message;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Origin;
 import io.stepwell.runtime.partition.Outlet;
@@ -86,12 +88,16 @@ final class Machinery {
     lists = new ExecutionLists(store, count, pageTokens, clock);
     PartitionServices services =
         new PartitionServices(
+            count,
             store,
             new Decider(settings.limits()),
             catalog,
+            new ItemFeeds(catalog.definitions(), settings.limits(), clock),
+            settings.limits().maxPayloadBytes(),
             taskTokens,
             clock,
             slow,
+            body -> runner.run("map-run", body),
             settings.bounds(),
             metrics,
             settings.history());
@@ -155,6 +161,7 @@ final class Machinery {
               case Effect.CallTask call -> calls.open(origin, call, again);
               case Effect.CancelJob job -> calls.cancel(origin, job);
               case Effect.OfferActivityTask offer -> activityTasks.open(origin, offer);
+              case Effect.RunMap _ -> {} // a letter
               case Effect.ContinueSlice _ -> {} // the partition sees to it
             }
           });
@@ -168,6 +175,7 @@ final class Machinery {
               case Effect.CallTask call -> calls.close(origin, call);
               case Effect.CancelJob _ -> {} // acknowledged by whoever saw to it
               case Effect.OfferActivityTask offer -> activityTasks.close(origin, offer);
+              case Effect.RunMap _ -> {} // a letter
               case Effect.ContinueSlice _ -> {}
             }
           });
@@ -176,6 +184,11 @@ final class Machinery {
     @Override
     public void grown(int partition, ExecutionKey key) {
       guarded(() -> watches.grown(partition, key));
+    }
+
+    @Override
+    public void send(int partition, Message message) {
+      guarded(() -> partitions.send(partition, message));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package io.stepwell.runtime.partition;
 
 import io.stepwell.engine.Command;
+import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Rejection;
 import io.stepwell.engine.decide.SlowStep;
 import io.stepwell.engine.state.ExecutionState;
+import io.stepwell.json.Payload;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.Orchestrator.Started;
+import io.stepwell.runtime.maprun.Chunk;
+import io.stepwell.runtime.post.Envelope;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import java.util.function.Supplier;
@@ -42,6 +46,43 @@ public sealed interface Message {
 
   /// End a quarantined execution, whatever its history looks like.
   record Abandon(ExecutionName name, Reply<Boolean> reply) implements Message {}
+
+  /// A letter for this partition.
+  record Deliver(Envelope envelope) implements Message {}
+
+  /// A letter of this partition has been handled.
+  @SuppressWarnings("ArrayRecordComponent") // the key is the letter's and is never changed
+  record Acknowledge(byte[] key) implements Message {}
+
+  /// A letter that lies in the outbox since an earlier process.
+  record Post(Envelope envelope) implements Message {}
+
+  /// Something happened to a map run of this partition.
+  record ToMapRun(ExecutionKey run, MapRunNews news) implements Message {}
+
+  /// UpdateMapRun; null leaves a setting as it is.
+  record UpdateMapRun(
+      ExecutionName run,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage,
+      Reply<Boolean> reply)
+      implements Message {}
+
+  /// What a map run learns of the work that is done for it elsewhere.
+  sealed interface MapRunNews {
+    /// Items were read.
+    record Read(Chunk chunk) implements MapRunNews {}
+
+    /// The results were put together; exactly one of the two is not null.
+    record Gathered(@Nullable Payload result, @Nullable ErrorOutput error) implements MapRunNews {}
+
+    /// There may be children to be started or stopped.
+    record GoOn() implements MapRunNews {}
+
+    /// Its end is durable.
+    record Forget() implements MapRunNews {}
+  }
 
   /// How an execution is found.
   sealed interface Address {

@@ -17,6 +17,9 @@ public interface Outlet {
   /// The execution's history has grown.
   void grown(int partition, ExecutionKey key);
 
+  /// A message for another partition of this process, or for the same.
+  void send(int partition, Message message);
+
   /// The execution has ended.
   void ended(Origin origin);
 }

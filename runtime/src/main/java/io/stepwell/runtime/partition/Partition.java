@@ -1,19 +1,25 @@
 package io.stepwell.runtime.partition;
 
+import io.stepwell.asl.plan.Plan;
 import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.Rejection;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.state.ExecutionState;
+import io.stepwell.json.Payload;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator.Started;
+import io.stepwell.runtime.post.Envelope;
+import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Cursor;
 import io.stepwell.store.Lease;
 import io.stepwell.store.PendingTicket;
+import io.stepwell.store.Table;
 import io.stepwell.store.Ticket;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -39,6 +45,8 @@ public final class Partition {
   private final Deciding deciding;
   private final Alarm alarm;
   private final Quarantine quarantine;
+  private final Mail mail;
+  private final MapRuns mapRuns;
   private Ticket lastTicket = PendingTicket.settled();
   private long lastNumber;
   private volatile long wakeAt;
@@ -58,13 +66,15 @@ public final class Partition {
     this.ready = ready;
     this.inbox = new Inbox(services.bounds().outsideCommands());
     this.loader = new Loader(services, number);
-    this.recorder = new Recorder(services, number, outlet);
+    this.mail = new Mail(services.store(), number, services.partitions(), outlet);
+    this.recorder = new Recorder(services, number, outlet, mail);
     this.alarm = new Alarm(services.store(), lease);
     this.quarantine = new Quarantine(services.store(), number);
     this.outlet = outlet;
     this.memory = new Memory(services, residents, loader, recorder, quarantine);
     this.deciding =
         new Deciding(services, random, residents, recorder, alarm, quarantine, this::send);
+    this.mapRuns = new MapRuns(services, number, mail, outlet, this::newNumber, this::send);
     this.lastNumber = findLastNumber();
     recover();
   }
@@ -132,6 +142,7 @@ public final class Partition {
 
   private void commit(Turn turn) {
     turn.writeCounters();
+    mapRuns.write(turn);
     alarm.lowerMark(turn);
     if (!turn.batch().isEmpty()) {
       services.metrics().batches.increment();
@@ -167,7 +178,90 @@ public final class Partition {
       case Message.Resume resume -> deciding.resume(turn, resume);
       case Message.Release release -> release(turn, release);
       case Message.Abandon abandon -> abandon(turn, abandon);
+      case Message.Deliver deliver -> deliver(turn, deliver.envelope());
+      case Message.Acknowledge acknowledge -> Mail.acknowledged(turn, acknowledge);
+      case Message.Post post -> mail.post(turn, post.envelope());
+      case Message.ToMapRun news -> mapRuns.told(turn, news);
+      case Message.UpdateMapRun update -> {
+        boolean done = mapRuns.update(update);
+        turn.leave(() -> update.reply().complete(done));
+      }
     }
+  }
+
+  // ---- letters
+
+  /// Handles a letter; it is acknowledged when what it caused is durable.
+  private void deliver(Turn turn, Envelope envelope) {
+    switch (envelope.letter()) {
+      case Letter.StartMapRun letter -> mapRuns.start(turn, letter);
+      case Letter.AbortMapRun letter -> mapRuns.abort(turn, letter);
+      case Letter.ChildEnded letter -> mapRuns.childEnded(turn, letter);
+      case Letter.StartChild letter -> {
+        startChild(turn, letter);
+      }
+      case Letter.StopChild letter -> {
+        stopChild(turn, envelope, letter);
+        return;
+      }
+      case Letter.MapRunEnded letter -> {
+        mapRunEnded(turn, envelope, letter);
+        return;
+      }
+    }
+    mail.handled(turn, envelope);
+  }
+
+  private void startChild(Turn turn, Letter.StartChild letter) {
+    if (residents.get(letter.child()) != null || loader.row(letter.child()) != null) {
+      return;
+    }
+    Start start = letter.start();
+    Plan plan = services.catalog().definitions().plan(start.definitionHash());
+    startNew(turn, new StartRequest(letter.child(), false, start, plan), Reaction.NONE);
+  }
+
+  private void stopChild(Turn turn, Envelope envelope, Letter.StopChild letter) {
+    LiveExecution live = null;
+    try {
+      live = memory.find(turn, new Message.Address.ByName(letter.child()));
+    } catch (CallerException e) {
+      return; // out of service: the letter stays until an operator has seen to it
+    }
+    if (live == null || live.state.status().closed()) {
+      mail.handled(turn, envelope);
+      return;
+    }
+    Command stop = new Command.StopExecution(new ErrorOutput(null, null));
+    deciding.run(turn, live, stop, handled(envelope));
+  }
+
+  private void mapRunEnded(Turn turn, Envelope envelope, Letter.MapRunEnded letter) {
+    LiveExecution live = memory.resident(turn, letter.parent(), null);
+    if (live == null) {
+      return; // out of service: the letter stays until an operator has seen to it
+    }
+    Payload result = letter.result();
+    ErrorOutput error = letter.error();
+    Command command =
+        result != null
+            ? new Command.CompleteMapRun(letter.task(), result)
+            : new Command.FailMapRun(
+                letter.task(), error == null ? new ErrorOutput(null, null) : error);
+    deciding.run(turn, live, command, handled(envelope));
+  }
+
+  /// Acknowledges a letter once its command has been decided, however.
+  private Reaction handled(Envelope envelope) {
+    return new Reaction() {
+      @Override
+      public void decided(Turn turn, ExecutionState state, @Nullable Rejection rejection) {
+        mail.handled(turn, envelope);
+      }
+
+      @Override
+      public void refused(Turn turn, CallerException refusal) {}
+    };
   }
 
   private void start(Turn turn, Message.Start message) {
@@ -187,7 +281,11 @@ public final class Partition {
       startAgain(turn, live, message);
       return;
     }
-    startNew(turn, message);
+    String arn = request.start().identity().arn();
+    startNew(
+        turn,
+        request,
+        Reaction.replying((after, _) -> new Started(arn, after.startedAt()), message.reply()));
   }
 
   /// The same start again is answered like the first, as long as the execution runs.
@@ -203,19 +301,19 @@ public final class Partition {
     }
   }
 
-  private void startNew(Turn turn, Message.Start message) {
-    StartRequest request = message.request();
-    long now = services.clock().getAsLong();
+  private long newNumber(long now) {
     lastNumber = Math.max(lastNumber + 1, ExecutionKey.firstNumberAt(now));
-    ExecutionKey key = new ExecutionKey(request.name().account(), lastNumber);
+    return lastNumber;
+  }
+
+  private void startNew(Turn turn, StartRequest request, Reaction reaction) {
+    long now = services.clock().getAsLong();
+    ExecutionKey key = new ExecutionKey(request.name().account(), newNumber(now));
     ExecutionState state = new ExecutionState();
     LiveExecution live =
         new LiveExecution(key, request.name(), state, request.plan(), loader.surroundings(key));
     residents.add(live);
     Start start = accepted(request, now);
-    String arn = start.identity().arn();
-    Reaction reaction =
-        Reaction.replying((after, _) -> new Started(arn, after.startedAt()), message.reply());
     deciding.run(turn, live, new Command.StartExecution(start), reaction);
   }
 
@@ -257,6 +355,7 @@ public final class Partition {
         case Effect.CallTask _, Effect.CancelJob _ ->
             turn.leave(() -> outlet.opened(origin, effect, true));
         case Effect.OfferActivityTask _ -> {} // its row is in the store, where polls look for it
+        case Effect.RunMap _ -> {} // its letter is in the outbox, or was acknowledged
         case Effect.ContinueSlice _ -> deciding.goOn(live);
       }
     }
@@ -286,7 +385,14 @@ public final class Partition {
         case Message.Ask<?> ask -> ask.reply().refuse(refusal);
         case Message.Release release -> release.reply().refuse(refusal);
         case Message.Abandon abandon -> abandon.reply().refuse(refusal);
-        case Message.Tell _, Message.Recover _, Message.Resume _ -> {} // outstanding in the store
+        case Message.UpdateMapRun update -> update.reply().refuse(refusal);
+        case Message.Tell _,
+            Message.Recover _,
+            Message.Resume _,
+            Message.Deliver _,
+            Message.Acknowledge _,
+            Message.Post _,
+            Message.ToMapRun _ -> {} // outstanding in the store
       }
     }
   }
@@ -342,16 +448,19 @@ public final class Partition {
         inbox.add(new Message.Recover(Tables.executionOf(cursor.key())));
       }
     }
+    mapRuns.recover();
+    mail.unacknowledged(inbox::add);
   }
 
   private long findLastNumber() {
     long last = 0;
     for (int account : services.catalog().accountNumbers()) {
       byte[] from = Tables.account(account);
-      try (Cursor cursor =
-          services.store().scan(number, Tables.SEGMENTS, from, Tables.after(from), true)) {
-        if (cursor.next()) {
-          last = Math.max(last, Tables.executionOf(cursor.key()).number());
+      for (Table table : List.of(Tables.SEGMENTS, Tables.MAP_RUNS)) {
+        try (Cursor cursor = services.store().scan(number, table, from, Tables.after(from), true)) {
+          if (cursor.next()) {
+            last = Math.max(last, Tables.executionOf(cursor.key()).number());
+          }
         }
       }
     }

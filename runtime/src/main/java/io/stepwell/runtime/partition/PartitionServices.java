@@ -3,6 +3,7 @@ package io.stepwell.runtime.partition;
 import io.stepwell.engine.decide.Decider;
 import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Catalog;
+import io.stepwell.runtime.maprun.ItemFeeds;
 import io.stepwell.runtime.token.TaskTokens;
 import io.stepwell.store.Store;
 import java.util.concurrent.Executor;
@@ -11,15 +12,21 @@ import java.util.function.LongSupplier;
 /// What all partitions of a process use.
 ///
 /// @param clock epoch milliseconds
+/// @param partitions how many there are
+/// @param blocking runs what may wait: readers and writers of map runs
 /// @param slow runs decisions that were out of fuel
 /// @param history sees events once they are durable
 public record PartitionServices(
+    int partitions,
     Store store,
     Decider decider,
     Catalog catalog,
+    ItemFeeds feeds,
+    int maxPayloadBytes,
     TaskTokens tokens,
     LongSupplier clock,
     Executor slow,
+    Executor blocking,
     Bounds bounds,
     Metrics metrics,
     HistorySink history) {}

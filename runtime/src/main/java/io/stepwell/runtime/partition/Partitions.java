@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// All partitions of a process, found by name or number.
 public final class Partitions {
@@ -113,6 +114,27 @@ public final class Partitions {
     return reply.await();
   }
 
+  /// Sends a message between partitions. Dropped while the process ends: its cause is still
+  /// outstanding when the next one begins.
+  public void send(int partition, Message message) {
+    if (!closing) {
+      partitions.get(partition).send(message);
+    }
+  }
+
+  /// Changes the settings of a map run that has not ended; false when it has, or is not there.
+  public boolean updateMapRun(
+      ExecutionName run,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage) {
+    Reply<Boolean> reply = new Reply<>();
+    submit(
+        partitionOf(run),
+        new Message.UpdateMapRun(run, maxConcurrency, toleratedCount, toleratedPercentage, reply));
+    return reply.await();
+  }
+
   static CallerException shuttingDown() {
     return new CallerException(ErrorCode.THROTTLING, "The server is shutting down");
   }
@@ -146,7 +168,7 @@ public final class Partitions {
   /// Tells that a partition's turn is due; not before the partition is there.
   private static final class Due implements Runnable {
     private final Consumer<Partition> ready;
-    private volatile @org.jspecify.annotations.Nullable Partition partition;
+    private volatile @Nullable Partition partition;
 
     Due(Consumer<Partition> ready) {
       this.ready = ready;

@@ -2,6 +2,7 @@ package io.stepwell.runtime.partition;
 
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.codec.SegmentCodec;
@@ -12,6 +13,9 @@ import io.stepwell.runtime.Account;
 import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.ActivityArn;
+import io.stepwell.runtime.maprun.MapRunLink;
+import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.ListRow;
@@ -29,9 +33,11 @@ final class Recorder {
   private final PartitionServices services;
   private final int partition;
   private final Outlet outlet;
+  private final Mail mail;
 
-  Recorder(PartitionServices services, int partition, Outlet outlet) {
+  Recorder(PartitionServices services, int partition, Outlet outlet, Mail mail) {
     this.services = services;
+    this.mail = mail;
     this.partition = partition;
     this.outlet = outlet;
   }
@@ -74,7 +80,7 @@ final class Recorder {
     Batch batch = turn.batch();
     long number = live.key.number();
     int account = live.key.account();
-    String machine = live.name.stateMachine();
+    String machine = listedUnder(live);
     ExecutionRow row =
         new ExecutionRow(
             live.key,
@@ -93,12 +99,34 @@ final class Recorder {
     if (state.status().closed()) {
       Origin origin = live.origin(partition);
       turn.leave(() -> outlet.ended(origin));
+      report(turn, live);
       if (live.snapshotSegments > 0) {
         batch.delete(Tables.SNAPSHOTS, Tables.execution(live.key));
       }
     }
     live.rowStatus = state.status();
     live.rowRedrives = state.redriveCount();
+  }
+
+  /// A child's end is its map run's business.
+  private void report(Turn turn, LiveExecution live) {
+    ExecutionState state = live.state;
+    MapRunLink link = MapRunLink.of(state.start().parent());
+    if (link != null) {
+      ExecutionName run = MapRunNames.of(live.key.account(), link.mapRunArn());
+      Letter.ChildEnded ended =
+          new Letter.ChildEnded(
+              run, link.index(), link.items(), state.status(), state.output(), state.error());
+      mail.send(turn, live.key, state.redriveCount(), mail.partitionOf(run), ended);
+    }
+  }
+
+  /// Children are listed under their map run, all others under their machine.
+  private static String listedUnder(LiveExecution live) {
+    MapRunLink link = MapRunLink.of(live.state.start().parent());
+    return link == null
+        ? live.name.stateMachine()
+        : MapRunNames.listOwner(MapRunNames.of(live.key.account(), link.mapRunArn()));
   }
 
   private static ListRow listed(LiveExecution live) {
@@ -150,6 +178,10 @@ final class Recorder {
     }
     Origin origin = live.origin(partition);
     for (Effect effect : changes.closed()) {
+      if (effect instanceof Effect.RunMap(MapRunOrder order)) {
+        abortMapRun(turn, live, order);
+        continue;
+      }
       byte[] offer = offer(live, effect);
       if (offer != null) {
         turn.batch().delete(Tables.OFFERS, offer);
@@ -157,12 +189,44 @@ final class Recorder {
       turn.leave(() -> outlet.closed(origin, effect));
     }
     for (Effect effect : changes.opened()) {
+      if (effect instanceof Effect.RunMap(MapRunOrder order)) {
+        startMapRun(turn, live, order);
+        continue;
+      }
       byte[] offer = offer(live, effect);
       if (offer != null) {
         turn.batch().put(Tables.OFFERS, offer, NOTHING);
       }
       turn.leave(() -> outlet.opened(origin, effect, false));
     }
+  }
+
+  private void startMapRun(Turn turn, LiveExecution live, MapRunOrder order) {
+    turn.batch()
+        .put(Tables.MAP_RUNS_OF, Tables.numbered(live.key, order.task()), Tables.text(order.arn()));
+    Start start = live.state.start();
+    Letter.Parent parent =
+        new Letter.Parent(
+            partition,
+            live.key,
+            start.identity().arn(),
+            start.definitionHash(),
+            start.roleArn(),
+            start.traceHeader());
+    ExecutionName run = MapRunNames.of(live.key.account(), order.arn());
+    Letter letter = new Letter.StartMapRun(run, parent, order);
+    mail.send(turn, live.key, startOf(order), mail.partitionOf(run), letter);
+  }
+
+  /// Also when the run has ended by itself: then there is nothing left to abort.
+  private void abortMapRun(Turn turn, LiveExecution live, MapRunOrder order) {
+    ExecutionName run = MapRunNames.of(live.key.account(), order.arn());
+    Letter letter = new Letter.AbortMapRun(run);
+    mail.send(turn, live.key, startOf(order) + 1, mail.partitionOf(run), letter);
+  }
+
+  private static long startOf(MapRunOrder order) {
+    return (1L << 32) + 2L * order.task();
   }
 
   /// The key of an activity's offer; null for other effects.

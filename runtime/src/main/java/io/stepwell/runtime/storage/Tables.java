@@ -64,6 +64,27 @@ public final class Tables {
   /// account, machine, alias → alias. Catalog.
   public static final Table ALIASES = new Table(50, "aliases");
 
+  /// account, sender, effect → a letter that its recipient has not acknowledged.
+  public static final Table OUTBOX = new Table(20, "outbox");
+
+  /// account, map run → what it was ordered with.
+  public static final Table MAP_RUNS = new Table(21, "map-runs");
+
+  /// account, map run → its progress.
+  public static final Table MAP_RUN_PROGRESS = new Table(22, "map-run-progress");
+
+  /// account, machine with label, id in the ARN → the map run's number.
+  public static final Table MAP_RUN_NAMES = new Table(23, "map-run-names");
+
+  /// account, map run, index → a child's result.
+  public static final Table MAP_RUN_RESULTS = new Table(24, "map-run-results");
+
+  /// account, execution, task → ARN of a map run that it ordered.
+  public static final Table MAP_RUNS_OF = new Table(25, "map-runs-of");
+
+  /// account, map run → nothing: it has not ended.
+  public static final Table MAP_RUNS_OPEN = new Table(26, "map-runs-open");
+
   /// For stores that want to know their tables at opening.
   public static final List<Table> ALL =
       List.of(
@@ -83,7 +104,14 @@ public final class Tables {
           VERSIONS,
           DEFINITIONS,
           ACTIVITIES,
-          ALIASES);
+          ALIASES,
+          OUTBOX,
+          MAP_RUNS,
+          MAP_RUN_PROGRESS,
+          MAP_RUN_NAMES,
+          MAP_RUN_RESULTS,
+          MAP_RUNS_OF,
+          MAP_RUNS_OPEN);
 
   /// The partition of what is no execution.
   public static final int CATALOG_PARTITION = 0xFFFF;
@@ -152,6 +180,24 @@ public final class Tables {
 
   public static long listedNumber(byte[] key) {
     return ~ByteBuffer.wrap(key).getLong(key.length - 8);
+  }
+
+  // ---- letters and map runs
+
+  /// @param sender an execution or a map run
+  /// @param effect which of its letters
+  public static byte[] letter(ExecutionKey sender, long effect) {
+    return execution(ByteBuffer.allocate(KEY_BYTES + 8), sender).putLong(effect).array();
+  }
+
+  /// The key of a child's result, and of a map run under its execution.
+  public static byte[] numbered(ExecutionKey owner, int number) {
+    return execution(ByteBuffer.allocate(KEY_BYTES + 4), owner).putInt(number).array();
+  }
+
+  /// The number in such a key.
+  public static int numberOf(byte[] key) {
+    return ByteBuffer.wrap(key).getInt(KEY_BYTES);
   }
 
   // ---- by time

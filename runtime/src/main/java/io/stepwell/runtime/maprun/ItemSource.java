@@ -1,0 +1,68 @@
+package io.stepwell.runtime.maprun;
+
+import io.stepwell.json.Payload;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where the items of a map run come from, one after the other.
+public interface ItemSource extends AutoCloseable {
+  /// Goes to the next item; false behind the last.
+  ///
+  /// @throws ItemException when it can't be read
+  boolean next();
+
+  Payload item();
+
+  /// `$$.Map.Item.Key`, when the members of an object are iterated.
+  @Nullable String key();
+
+  /// `$$.Map.Item.Source`.
+  String name();
+
+  @Override
+  default void close() {}
+
+  /// The items of an array or of an object that the state was given.
+  static ItemSource ofStateData(Payload items) {
+    Iterator<? extends @Nullable Object> values =
+        switch (items.value()) {
+          case List<?> list -> list.iterator();
+          case Map<?, ?> object -> object.entrySet().iterator();
+          case null, default -> throw new IllegalStateException("items were checked");
+        };
+    return new ItemSource() {
+      private @Nullable Object value;
+      private @Nullable String key;
+
+      @Override
+      public boolean next() {
+        if (!values.hasNext()) {
+          return false;
+        }
+        value = values.next();
+        if (value instanceof Map.Entry<?, ?> member) {
+          key = (String) member.getKey();
+          value = member.getValue();
+        }
+        return true;
+      }
+
+      @Override
+      public Payload item() {
+        return Payload.of(value);
+      }
+
+      @Override
+      public @Nullable String key() {
+        return key;
+      }
+
+      @Override
+      public String name() {
+        return "STATE_DATA";
+      }
+    };
+  }
+}
