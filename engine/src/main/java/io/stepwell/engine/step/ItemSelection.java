@@ -1,9 +1,12 @@
 package io.stepwell.engine.step;
 
 import io.stepwell.asl.plan.MapState;
+import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.Limits;
 import io.stepwell.engine.MapRunOrder;
 import io.stepwell.expression.EvaluationException;
 import io.stepwell.expression.Meter;
+import io.stepwell.expression.OutOfFuelException;
 import io.stepwell.expression.Scope;
 import io.stepwell.expression.Template;
 import io.stepwell.expression.Variables;
@@ -18,14 +21,47 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param random the only source of randomness
 /// @param now epoch milliseconds
-public record ItemSelection(MapState state, MapRunOrder order, RandomGenerator random, long now) {
+/// @param limits those of a payload and of the fuel for one item
+public record ItemSelection(
+    MapState state, MapRunOrder order, RandomGenerator random, long now, Limits limits) {
+
+  /// What became of an item.
+  public sealed interface Selected {
+    record Input(Payload input) implements Selected {}
+
+    record Failed(ErrorOutput error) implements Selected {}
+  }
+
   /// What the item is to its child: itself, or what ItemSelector makes of it.
   ///
   /// @param source `$$.Map.Item.Source`
-  /// @throws EvaluationException when the selector has no value
-  /// @throws io.stepwell.expression.OutOfFuelException when the meter ran out
-  public Payload select(
-      long index, Payload item, @Nullable String key, String source, Meter meter) {
+  public Selected select(long index, Payload item, @Nullable String key, String source) {
+    try {
+      Payload selected = evaluate(index, item, key, source);
+      return selected.size() > limits.maxPayloadBytes()
+          ? new Selected.Failed(tooLarge())
+          : new Selected.Input(selected);
+    } catch (EvaluationException e) {
+      return new Selected.Failed(new ErrorOutput(e.error(), e.causeText()));
+    } catch (OutOfFuelException e) {
+      EvaluationException reason = e.failure();
+      return new Selected.Failed(
+          reason == null
+              ? ErrorOutput.runtime("An expression of the state ran longer than it may.")
+              : new ErrorOutput(reason.error(), reason.causeText()));
+    }
+  }
+
+  private ErrorOutput tooLarge() {
+    return new ErrorOutput(
+        ErrorOutput.DATA_LIMIT_EXCEEDED,
+        "The state/task '"
+            + state.name()
+            + "' provided an item with a size exceeding the maximum number of bytes service"
+            + " limit.");
+  }
+
+  private Payload evaluate(long index, Payload item, @Nullable String key, String source) {
     Template selector = state.itemSelector();
     if (selector == null) {
       return item;
@@ -37,7 +73,7 @@ public record ItemSelection(MapState state, MapRunOrder order, RandomGenerator r
             null,
             () -> context(index, item, key, source),
             new OrderVariables(order.variables()),
-            meter,
+            new Meter(limits.fuelOfSlowDecision()),
             random,
             now);
     return Payload.of(selector.evaluate(scope));

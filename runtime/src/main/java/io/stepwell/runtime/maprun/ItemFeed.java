@@ -1,12 +1,8 @@
 package io.stepwell.runtime.maprun;
 
-import io.stepwell.asl.plan.MapState;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.step.ItemSelection;
-import io.stepwell.expression.EvaluationException;
-import io.stepwell.expression.Meter;
-import io.stepwell.expression.OutOfFuelException;
 import io.stepwell.json.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,28 +18,18 @@ public final class ItemFeed implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
 
   private final MapRunOrder order;
-  private final MapState state;
   private final ItemSelection selection;
   private final ItemSource source;
   private final int maxPayloadBytes;
-  private final long fuelPerItem;
   private long index;
   private @Nullable Payload over;
 
   /// @param from so many items are passed over: they were read by an earlier process
-  public ItemFeed(
-      MapState state,
-      ItemSelection selection,
-      ItemSource source,
-      long from,
-      int maxPayloadBytes,
-      long fuelPerItem) {
+  public ItemFeed(ItemSelection selection, ItemSource source, long from) {
     this.order = selection.order();
-    this.state = state;
     this.selection = selection;
     this.source = source;
-    this.maxPayloadBytes = maxPayloadBytes;
-    this.fuelPerItem = fuelPerItem;
+    this.maxPayloadBytes = selection.limits().maxPayloadBytes();
     while (index < from && source.next()) {
       index++;
     }
@@ -108,28 +94,10 @@ public final class ItemFeed implements AutoCloseable {
       return null;
     }
     long at = index++;
-    try {
-      Payload selected =
-          selection.select(at, source.item(), source.key(), source.name(), new Meter(fuelPerItem));
-      if (selected.size() > maxPayloadBytes) {
-        throw new ItemException(
-            new ErrorOutput(
-                ErrorOutput.DATA_LIMIT_EXCEEDED,
-                "The state/task '"
-                    + state.name()
-                    + "' provided an item with a size exceeding the maximum number of bytes service"
-                    + " limit."));
-      }
-      return selected;
-    } catch (EvaluationException e) {
-      throw new ItemException(new ErrorOutput(e.error(), e.causeText()));
-    } catch (OutOfFuelException e) {
-      EvaluationException reason = e.failure();
-      throw new ItemException(
-          reason == null
-              ? ErrorOutput.runtime("An expression of the state ran longer than it may.")
-              : new ErrorOutput(reason.error(), reason.causeText()));
-    }
+    return switch (selection.select(at, source.item(), source.key(), source.name())) {
+      case ItemSelection.Selected.Input(Payload input) -> input;
+      case ItemSelection.Selected.Failed(ErrorOutput error) -> throw new ItemException(error);
+    };
   }
 
   @Override

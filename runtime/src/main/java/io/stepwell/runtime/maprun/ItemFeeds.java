@@ -24,14 +24,8 @@ public record ItemFeeds(Definitions definitions, Limits limits, LongSupplier clo
     MapState state = (MapState) plan.graph(order.graph()).state(order.stateName());
     ItemSelection selection =
         new ItemSelection(
-            state, order, new SplittableRandom(order.arn().hashCode()), clock.getAsLong());
-    return new ItemFeed(
-        state,
-        selection,
-        source(order),
-        run.position(),
-        limits.maxPayloadBytes(),
-        limits.fuelOfSlowDecision());
+            state, order, new SplittableRandom(order.arn().hashCode()), clock.getAsLong(), limits);
+    return new ItemFeed(selection, source(order), run.position());
   }
 
   private static ItemSource source(MapRunOrder order) {

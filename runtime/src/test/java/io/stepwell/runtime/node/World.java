@@ -9,6 +9,8 @@ import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.Reply;
+import io.stepwell.runtime.storage.Tables;
+import io.stepwell.store.Cursor;
 import io.stepwell.store.memory.MemoryStore;
 import io.stepwell.tasks.TaskHandlers;
 import java.time.Duration;
@@ -115,6 +117,20 @@ final class World {
       token = page.nextToken();
     } while (token != null);
     return all;
+  }
+
+  /// How many letters lie in the outboxes.
+  int letters() {
+    int letters = 0;
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      try (Cursor cursor =
+          store.scan(partition, Tables.OUTBOX, new byte[0], Tables.lastKey(), false)) {
+        while (cursor.next()) {
+          letters++;
+        }
+      }
+    }
+    return letters;
   }
 
   private void turn(int index) {
