@@ -5,6 +5,7 @@ import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Surroundings;
 import io.stepwell.engine.decide.Decision;
 import io.stepwell.engine.decide.SlowStep;
@@ -243,6 +244,8 @@ final class ExpressExecution {
         case Effect.CancelJob job ->
             throw new IllegalStateException(
                 "an express machine has a job: " + job.resource().arn());
+        case Effect.RunMap(MapRunOrder order) ->
+            throw new IllegalStateException("an express machine has a map run: " + order.arn());
         case Effect.ContinueSlice _ -> {} // seen in the state
       }
     }
