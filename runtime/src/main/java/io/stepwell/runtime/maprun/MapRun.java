@@ -238,9 +238,9 @@ public final class MapRun {
     Long count = toleratedCount;
     Double percentage = toleratedPercentage;
     boolean tooMany =
-        count == null && percentage == null
-            || count != null && failed > count
-            || percentage != null && totalItems > 0 && 100.0 * failed / totalItems > percentage;
+        (count == null && percentage == null)
+            || (count != null && failed > count)
+            || (percentage != null && totalItems > 0 && 100.0 * failed / totalItems > percentage);
     if (tooMany) {
       failure =
           new ErrorOutput(

@@ -199,7 +199,7 @@ final class MapRuns {
       startChildren(turn, live);
       readAhead(live);
     }
-    boolean all = !live.reading && (run.stopping() || live.exhausted && live.ahead.isEmpty());
+    boolean all = !live.reading && (run.stopping() || (live.exhausted && live.ahead.isEmpty()));
     if (all && run.inFlight() == 0) {
       gather(turn, live);
     }

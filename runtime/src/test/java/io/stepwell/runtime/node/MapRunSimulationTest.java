@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Limits;
 import io.stepwell.json.Json;
+import io.stepwell.json.Payload;
 import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.partition.Bounds;
@@ -13,6 +14,8 @@ import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,25 +25,6 @@ import org.junit.jupiter.api.Test;
 final class MapRunSimulationTest {
   private static final int SEEDS = 8;
   private static final int ITEMS = 30;
-
-  /// The children fail at times, wait, and stand for four items each with every third seed.
-  private static final String DEFINITION =
-      """
-      {"StartAt": "List", "States": {
-        "List": {"Type": "Pass", "Result": %2$s, "Next": "Each"},
-        "Each": {"Type": "Map", "MaxConcurrency": %3$d, "End": true,
-          "Retry": [{"ErrorEquals": ["Never"]}],
-          "ItemSelector": {"n.$": "$$.Map.Item.Value", "at.$": "$$.Map.Item.Index",
-            "of.$": "$$.Execution.Name"},
-          %4$s
-          "ItemProcessor": {
-            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-            "StartAt": "T", "States": {
-              "T": {"Type": "Task", "Resource": "%1$s", "Retry": [
-                {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 50,
-                 "BackoffRate": 1}], "Next": "S"},
-              "S": {"Type": "Wait", "Seconds": 1, "End": true}}}}}}
-      """;
 
   @Test
   void everyItemIsInTheResultExactlyOnce() {
@@ -79,11 +63,27 @@ final class MapRunSimulationTest {
       world = new World(seed, _ -> busyAtTimes, bounds, Limits.AWS);
       world.createMachine(
           "m",
-          DEFINITION.formatted(
-              Machines.FUNCTION,
-              items(),
-              random.nextInt(8),
-              batches ? "\"ItemBatcher\": {\"MaxItemsPerBatch\": 4}," : ""));
+          """
+          {"StartAt": "List", "States": {
+            "List": {"Type": "Pass", "Result": %2$s, "Next": "Each"},
+            "Each": {"Type": "Map", "MaxConcurrency": %3$d, "End": true,
+              "Retry": [{"ErrorEquals": ["Never"]}],
+              "ItemSelector": {"n.$": "$$.Map.Item.Value", "at.$": "$$.Map.Item.Index",
+                "of.$": "$$.Execution.Name"},
+              %4$s
+              "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "T", "States": {
+                  "T": {"Type": "Task", "Resource": "%1$s", "Retry": [
+                    {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 50,
+                     "BackoffRate": 1}], "Next": "S"},
+                  "S": {"Type": "Wait", "Seconds": 1, "End": true}}}}}}
+          """
+              .formatted(
+                  Machines.FUNCTION,
+                  items(),
+                  random.nextInt(8),
+                  batches ? "\"ItemBatcher\": {\"MaxItemsPerBatch\": 4}," : ""));
     }
 
     void toItsEnd() {
@@ -117,7 +117,6 @@ final class MapRunSimulationTest {
       assertThat(execution.status())
           .as("%s", execution.error())
           .isEqualTo(ExecutionStatus.SUCCEEDED);
-      assertThat(execution.output()).isNotNull();
       List<Object> expected = new ArrayList<>();
       for (long i = 0; i < ITEMS; i++) {
         var item = new TreeMap<String, Object>();
@@ -127,11 +126,12 @@ final class MapRunSimulationTest {
         expected.add(item);
       }
       List<Object> found = new ArrayList<>();
-      for (Object output : (List<?>) java.util.Objects.requireNonNull(execution.output().value())) {
+      Payload output = Objects.requireNonNull(execution.output());
+      for (Object one : (List<?>) Objects.requireNonNull(output.value())) {
         if (batches) {
-          found.addAll((List<?>) ((java.util.Map<?, ?>) output).get("Items"));
+          found.addAll((List<?>) ((Map<?, ?>) one).get("Items"));
         } else {
-          found.add(output);
+          found.add(one);
         }
       }
       assertThat(found).isEqualTo(expected);
