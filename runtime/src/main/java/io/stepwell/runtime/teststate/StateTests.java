@@ -91,12 +91,13 @@ public final class StateTests implements AutoCloseable {
     long now = clock.getAsLong();
     Names names = Names.fresh(account);
     Inspection inspection = new Inspection(given(test, state, input, mock, names, now));
+    Wire wire = new Wire(test.revealSecrets());
     StateRun run =
         new StateRun(
             new Decider(limits),
             slow,
             clock,
-            new TestCalls(handlers, clock, names.call(account, state.name())),
+            new TestCalls(handlers, clock, names.call(account, state.name()), wire),
             plan,
             inspection,
             new SplittableRandom(),
@@ -108,9 +109,15 @@ public final class StateTests implements AutoCloseable {
         outcome.output(),
         outcome.error(),
         outcome.nextState(),
-        test.level() == TestState.Level.INFO
-            ? Map.of()
-            : Shown.of(state, input, inspection, variables(inspection, outcome)));
+        switch (test.level()) {
+          case INFO -> Map.of();
+          case DEBUG -> Shown.of(state, input, inspection, variables(inspection, outcome));
+          case TRACE -> {
+            Map<String, Object> traced = new LinkedHashMap<>(wire.members());
+            traced.putAll(Shown.of(state, input, inspection, variables(inspection, outcome)));
+            yield Collections.unmodifiableMap(traced);
+          }
+        });
   }
 
   private static Plan compile(TestState test) {

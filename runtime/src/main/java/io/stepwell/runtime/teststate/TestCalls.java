@@ -4,6 +4,7 @@ import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.json.Payload;
+import io.stepwell.tasks.Inspection;
 import io.stepwell.tasks.TaskCall;
 import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskHandlers;
@@ -26,11 +27,14 @@ final class TestCalls {
   private final TaskHandlers handlers;
   private final LongSupplier clock;
   private final TaskCall.Execution execution;
+  private final Inspection wire;
 
-  TestCalls(TaskHandlers handlers, LongSupplier clock, TaskCall.Execution execution) {
+  TestCalls(
+      TaskHandlers handlers, LongSupplier clock, TaskCall.Execution execution, Inspection wire) {
     this.handlers = handlers;
     this.clock = clock;
     this.execution = execution;
+    this.wire = wire;
   }
 
   /// The answer, or null when there was none in time: the call is then interrupted, as it is with
@@ -44,7 +48,8 @@ final class TestCalls {
       return failed(effect, ErrorOutput.TASK_FAILED, handlers.missing(resource));
     }
     long patience = Math.max(1, until - clock.getAsLong());
-    FutureTask<TaskOutcome> answer = new FutureTask<>(() -> handler.call(call(effect, patience)));
+    FutureTask<TaskOutcome> answer =
+        new FutureTask<>(() -> handler.call(call(effect, patience), wire));
     Thread.ofVirtual().name("test-" + resource).start(answer);
     try {
       return command(effect, answer.get(patience, TimeUnit.MILLISECONDS));

@@ -12,6 +12,8 @@ import io.stepwell.runtime.Account;
 import io.stepwell.runtime.TestState.Level;
 import io.stepwell.runtime.TestedState;
 import io.stepwell.runtime.TestedState.Status;
+import io.stepwell.tasks.Inspection;
+import io.stepwell.tasks.TaskCall;
 import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskOutcome;
 import java.util.LinkedHashMap;
@@ -364,6 +366,43 @@ final class StateTestsTest {
     TestedState tested = test(Asked.of(task(FUNCTION, "")).role().input("{'a':1}"));
 
     assertThat(text(tested)).isEqualTo("[\"{\\\"a\\\":1}\"]");
+  }
+
+  @Test
+  void onlyATraceShowsWhatWasOnTheWire() throws Exception {
+    handlers.put(FUNCTION, new Spoken());
+    Asked asked = Asked.of(task(FUNCTION, "")).role();
+
+    assertThat(shown(test(asked))).doesNotContainKeys("request", "response");
+    assertThat(shown(test(asked.level(Level.TRACE))))
+        .containsEntry(
+            "request",
+            Map.of("protocol", "https", "method", "GET", "url", "u", "headers", "[a: hidden]"))
+        .containsEntry(
+            "response",
+            Map.of(
+                "protocol", "https",
+                "statusCode", "200",
+                "statusMessage", "OK",
+                "headers", "[]",
+                "body", "hi"));
+    assertThat(shown(test(asked.revealing())).get("request")).asString().contains("a: secret");
+  }
+
+  /// A handler that speaks on a wire.
+  private static final class Spoken implements TaskHandler {
+    @Override
+    public TaskOutcome call(TaskCall call) {
+      throw new AssertionError("a test looks on");
+    }
+
+    @Override
+    public TaskOutcome call(TaskCall call, Inspection wire) {
+      String secret = wire.revealSecrets() ? "secret" : "hidden";
+      wire.sent(new Inspection.Request("https", "GET", "u", "[a: " + secret + "]", null));
+      wire.received(new Inspection.Response("https", "200", "OK", "[]", "hi"));
+      return new TaskOutcome.Succeeded(Payload.EMPTY_OBJECT);
+    }
   }
 
   @Test
