@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every field on every state type in both query languages.
 final class FieldTableTest {
   /// Columns as in the language reference; `+` both languages, `P` JSONPath, `A` JSONata, `-` none.
-  private static final String TABLE =
+  static final String TABLE =
       """
       field                          Task Parallel Map Pass Wait Choice Succeed Fail
       Comment                        +    +        +   +    +    +      +       +
