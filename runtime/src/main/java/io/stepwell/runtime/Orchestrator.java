@@ -152,6 +152,19 @@ public interface Orchestrator {
       @Nullable String traceHeader)
       throws InterruptedException;
 
+  /// An express execution that is still remembered.
+  ///
+  /// @param events history events from the first on
+  /// @param complete whether these are all so far; otherwise later ones were too many to remember
+  record RecentExecution(Execution execution, List<Stamped> events, boolean complete) {}
+
+  /// The executions of an express machine that began last, running or not, newest first; the items
+  /// carry no input, output and error. Kept in memory only, and not many.
+  List<Execution> listRecentExpress(Account account, String stateMachineArn, int maxResults);
+
+  /// One of them.
+  RecentExecution recentExpress(Account account, String executionArn);
+
   /// When it stopped.
   long stopExecution(Account account, String executionArn, ErrorOutput error);
 

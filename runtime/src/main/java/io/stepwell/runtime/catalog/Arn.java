@@ -41,6 +41,9 @@ public record Arn(Account account, String kind, String resource) {
 
   public record ExecutionArn(Account account, String stateMachine, String name) {}
 
+  /// @param id what tells executions of one name apart
+  public record ExpressArn(Account account, String stateMachine, String name, String id) {}
+
   public record ActivityArn(Account account, String name) {}
 
   /// @throws CallerException InvalidArn, in AWS's words
@@ -63,6 +66,18 @@ public record Arn(Account account, String kind, String resource) {
       throw malformed(text);
     }
     return new ExecutionArn(arn.account, parts[0], parts[1]);
+  }
+
+  /// Of an express execution.
+  ///
+  /// @throws CallerException InvalidArn, in AWS's words
+  public static ExpressArn parseExpress(String text) {
+    Arn arn = parse(text, EXPRESS);
+    String[] parts = arn.resource.split(":", -1);
+    if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || parts[2].isEmpty()) {
+      throw malformed(text);
+    }
+    return new ExpressArn(arn.account, parts[0], parts[1], parts[2]);
   }
 
   /// @throws CallerException InvalidArn, in AWS's words

@@ -14,6 +14,7 @@ import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.express.ExpressResult.Billing;
+import io.stepwell.runtime.express.RecentExpress.Trace;
 import io.stepwell.runtime.partition.Origin;
 import java.util.ArrayDeque;
 import java.util.SplittableRandom;
@@ -27,6 +28,8 @@ final class ExpressExecution {
   private record Decided(@Nullable SlowStep step, @Nullable Throwable failure) {}
 
   private final ExpressServices services;
+  private final RecentExpress recent;
+  private final Trace trace;
   private final Origin origin;
   private final Plan plan;
   private final Surroundings surroundings;
@@ -35,15 +38,27 @@ final class ExpressExecution {
   private final ArrayDeque<Command> told = new ArrayDeque<>(2); // guarded by this
   private @Nullable Decided decided; // guarded by this
   private boolean stopping; // guarded by this
+  private final long beginAt;
+  private boolean begun;
   private boolean deciding;
   private int widest = 1;
 
+  /// @param beginAt epoch milliseconds
   ExpressExecution(
-      ExpressServices services, Origin origin, Plan plan, Surroundings surroundings, long seed) {
+      ExpressServices services,
+      RecentExpress recent,
+      Origin origin,
+      Plan plan,
+      Surroundings surroundings,
+      long beginAt,
+      long seed) {
     this.services = services;
+    this.recent = recent;
+    this.trace = new Trace(origin.key().account(), origin.start());
     this.origin = origin;
     this.plan = plan;
     this.surroundings = surroundings;
+    this.beginAt = beginAt;
     this.random = new SplittableRandom(seed);
   }
 
@@ -83,18 +98,13 @@ final class ExpressExecution {
   /// Begins, and goes on until it ends or waits.
   ///
   /// @return when time alone changes something, in epoch milliseconds
-  long begin(long now) throws InterruptedException {
-    services.metrics().starts.increment();
-    decide(new Command.StartExecution(origin.start()), now);
-    return advance();
-  }
-
-  /// Goes on until it ends or waits.
-  ///
-  /// @return when time alone changes something, in epoch milliseconds
   ///
   /// @throws InterruptedException when nobody wants it to go on
   long advance() throws InterruptedException {
+    if (!begun) {
+      begun = true;
+      decide(new Command.StartExecution(origin.start()), beginAt);
+    }
     while (!ended()) {
       long now = services.clock().getAsLong();
       if (deciding) {
@@ -122,7 +132,7 @@ final class ExpressExecution {
 
   /// Waits until something has come in, or the time has come.
   synchronized void await(long due) throws InterruptedException {
-    while (deciding ? decided == null : told.isEmpty()) {
+    while (!hasMail()) {
       requireWanted();
       if (due == Long.MAX_VALUE) {
         wait();
@@ -170,6 +180,11 @@ final class ExpressExecution {
         Billing.of(state.stoppedAt() - state.startedAt(), bytes * widest));
   }
 
+  /// Whether something has come in that it can go on with.
+  synchronized boolean hasMail() {
+    return deciding ? decided != null : !told.isEmpty();
+  }
+
   private synchronized void requireWanted() throws InterruptedException {
     if (stopping || Thread.interrupted()) {
       throw new InterruptedException("the execution is no longer wanted");
@@ -209,6 +224,7 @@ final class ExpressExecution {
   private void settle(Decision decision, long now) {
     if (!decision.events().isEmpty()) {
       HistorySink.show(services.history(), origin.start(), decision.events());
+      recent.record(trace, decision.events(), ended());
       dispatch(state.takeEffectChanges());
       widest = Math.max(widest, state.lanes().size());
     }

@@ -29,6 +29,7 @@ import io.stepwell.runtime.query.Pages;
 import io.stepwell.runtime.teststate.StateTests;
 import io.stepwell.store.StoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +58,8 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final Pages pages;
   private final Releasing releases;
   private final StateTests stateTests;
+  private final RecentExecutions recent;
+  private final Flushing flushing;
 
   LocalOrchestrator(Settings settings) throws InterruptedException {
     LongSupplier clock = settings.clock() == null ? new WallClock() : settings.clock();
@@ -65,7 +68,15 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
             settings.slowThreads(), Thread.ofPlatform().name("slow-", 0).daemon().factory());
     threads = new PartitionThreads(settings.threads(), clock, first(settings.onFatal()));
     machinery =
-        new Machinery(settings, clock, threads::ready, slow, TaskCalls.Runner.VIRTUAL_THREADS);
+        new Machinery(
+            settings,
+            clock,
+            threads::ready,
+            slow,
+            TaskCalls.Runner.VIRTUAL_THREADS,
+            run -> Thread.ofVirtual().name("express").start(run));
+    recent = new RecentExecutions(machinery);
+    flushing = new Flushing(machinery.express::flush);
     starting = new Starting(machinery, settings.limits());
     callbacks = new Callbacks(machinery);
     nested = new NestedExecutions(machinery, starting);
@@ -84,6 +95,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     threads.start(machinery.partitions.all());
     deleting.resume();
     deletedActivities.resume();
+    machinery.express.resume();
   }
 
   /// What is counted, for whoever shows it.
@@ -185,7 +197,18 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
       @Nullable String input,
       @Nullable String traceHeader) {
     StartRequest request = starting.request(stateMachineArn, name, input, traceHeader);
-    return machinery.partitions.start(request);
+    return machinery.start(request);
+  }
+
+  @Override
+  public List<Execution> listRecentExpress(
+      Account account, String stateMachineArn, int maxResults) {
+    return recent.list(stateMachineArn, Pages.size(maxResults));
+  }
+
+  @Override
+  public RecentExecution recentExpress(Account account, String executionArn) {
+    return recent.find(executionArn);
   }
 
   @Override
@@ -354,7 +377,9 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
       threads.close();
       slow.shutdownNow(); // what was not decided is ready again in the next process
       machinery.partitions.all().forEach(Partition::refuseRest);
+      flushing.close();
       if (!failed.get()) {
+        machinery.express.flush();
         evictAll();
       }
     } catch (StoreException e) {

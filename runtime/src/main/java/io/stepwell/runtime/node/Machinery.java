@@ -2,12 +2,14 @@ package io.stepwell.runtime.node;
 
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.decide.Decider;
+import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.catalog.Ids;
 import io.stepwell.runtime.catalog.Installation;
 import io.stepwell.runtime.dispatch.ActivityTasks;
 import io.stepwell.runtime.dispatch.TaskCalls;
 import io.stepwell.runtime.express.ExpressExecutions;
+import io.stepwell.runtime.express.ExpressRun;
 import io.stepwell.runtime.express.ExpressServices;
 import io.stepwell.runtime.maprun.ItemFeeds;
 import io.stepwell.runtime.partition.Message;
@@ -17,6 +19,7 @@ import io.stepwell.runtime.partition.Outlet;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.PartitionServices;
 import io.stepwell.runtime.partition.Partitions;
+import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.query.ExecutionLists;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.query.Watches;
@@ -62,12 +65,14 @@ final class Machinery {
   /// @param ready called when a partition's turn has become due
   /// @param slow runs decisions that were out of fuel
   /// @param runner runs task calls
+  /// @param expressRuns gives threads to express executions that nobody waits for
   Machinery(
       Settings settings,
       LongSupplier time,
       Consumer<Partition> ready,
       Executor slow,
-      TaskCalls.Runner runner)
+      TaskCalls.Runner runner,
+      Consumer<ExpressRun> expressRuns)
       throws InterruptedException {
     store = settings.store();
     clock = time;
@@ -103,6 +108,7 @@ final class Machinery {
             settings.history());
     express =
         new ExpressExecutions(
+            store,
             new ExpressServices(
                 new Decider(settings.limits().withoutMaxEvents()),
                 catalog,
@@ -112,6 +118,7 @@ final class Machinery {
                 metrics,
                 settings.history()),
             settings.express(),
+            expressRuns,
             random.nextLong());
     partitions = new Partitions(count, services, new Ways(), random, ready);
   }
@@ -119,6 +126,13 @@ final class Machinery {
   /// Who is told when an execution of a machine that is being deleted has ended.
   void onMachineEmptied(Consumer<Origin> listener) {
     machineEmptied = listener;
+  }
+
+  /// Starts an execution of either type, and returns when that is durable.
+  Started start(StartRequest request) {
+    return request.start().identity().express()
+        ? express.begin(request.name().account(), request.start(), request.plan()).join()
+        : partitions.start(request);
   }
 
   /// A fresh UUID, for names.

@@ -46,7 +46,7 @@ public final class NestedExecutions {
   public Started start(Request request) {
     StartRequest start = checked(request);
     try {
-      return machinery.partitions.start(start);
+      return machinery.start(start);
     } catch (CallerException e) {
       Found own =
           e.code() == ErrorCode.EXECUTION_ALREADY_EXISTS ? own(start, request.parent()) : null;

@@ -40,7 +40,6 @@ final class Starting {
     String own = name == null ? machinery.uuid() : Names.check(name);
     Catalog.Runs runs = machinery.catalog.runs(arn);
     Machine machine = runs.machine();
-    // Express executions run like standard ones for now: under their own ARN, which is not shared.
     String expressId = machine.type() == Orchestrator.Type.EXPRESS ? machinery.uuid() : null;
     Account account = machine.account();
     Identity identity =

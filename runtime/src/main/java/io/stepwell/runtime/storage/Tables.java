@@ -85,6 +85,10 @@ public final class Tables {
   /// account, map run → nothing: it has not ended.
   public static final Table MAP_RUNS_OPEN = new Table(26, "map-runs-open");
 
+  /// account, execution → its start (`engine.codec`): an asynchronous express execution that has not
+  /// ended.
+  public static final Table EXPRESS_STARTS = new Table(30, "express-starts");
+
   /// For stores that want to know their tables at opening.
   public static final List<Table> ALL =
       List.of(
@@ -111,7 +115,8 @@ public final class Tables {
           MAP_RUN_NAMES,
           MAP_RUN_RESULTS,
           MAP_RUNS_OF,
-          MAP_RUNS_OPEN);
+          MAP_RUNS_OPEN,
+          EXPRESS_STARTS);
 
   /// The partition of what is no execution.
   public static final int CATALOG_PARTITION = 0xFFFF;
@@ -267,7 +272,11 @@ public final class Tables {
     TIMED_OUT(3),
     ABORTED(4),
     TRANSITIONS(5),
-    LOG_BYTES(6);
+    LOG_BYTES(6),
+    /// Of express executions, in steps of 100 ms.
+    BILLED_MILLIS(7),
+    /// Of express executions: the billed time of each times its billed memory.
+    BILLED_MEGABYTE_MILLIS(8);
 
     private final byte code;
 

@@ -124,7 +124,7 @@ final class SyncExpressTest {
   @Test
   void itTimesOutAndItsCallIsInterrupted() throws Exception {
     LocalOrchestrator orchestrator =
-        open(s -> s.withExpress(new ExpressBounds(10, 1_000_000, Duration.ofMillis(50))));
+        open(s -> s.withExpress(bounds(10, 1_000_000, Duration.ofMillis(50))));
     CountDownLatch interrupted = new CountDownLatch(1);
     handlers.put(Machines.FUNCTION, blocking(new CountDownLatch(1), interrupted));
     String machine =
@@ -140,7 +140,7 @@ final class SyncExpressTest {
   @Test
   void moreThanMayRunAreRefused() throws Exception {
     LocalOrchestrator orchestrator =
-        open(s -> s.withExpress(new ExpressBounds(1, 100, Duration.ofMinutes(5))));
+        open(s -> s.withExpress(bounds(1, 100, Duration.ofMinutes(5))));
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     handlers.put(Machines.FUNCTION, blocking(called, interrupted));
@@ -262,6 +262,10 @@ final class SyncExpressTest {
   private static SyncExecution run(LocalOrchestrator orchestrator, String machine, String input)
       throws InterruptedException {
     return orchestrator.startSyncExecution(ACCOUNT, machine, null, input, null);
+  }
+
+  private static ExpressBounds bounds(int running, long inputBytes, Duration duration) {
+    return new ExpressBounds(running, inputBytes, duration, ExpressBounds.Recent.DEFAULT);
   }
 
   private static TaskHandler blocking(CountDownLatch called, CountDownLatch interrupted) {

@@ -3,12 +3,16 @@ package io.stepwell.runtime.node;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.Stamped;
 import io.stepwell.runtime.Account;
+import io.stepwell.runtime.HistorySink;
+import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.Orchestrator.Started;
+import io.stepwell.runtime.express.ExpressRun;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.Reply;
+import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Cursor;
 import io.stepwell.store.memory.MemoryStore;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The real runtime on one thread: simulated time, a store that syncs when it is told to and can
@@ -37,6 +42,8 @@ final class World {
   private Starting starting;
   private Set<Partition> ready = new LinkedHashSet<>();
   private List<Runnable> errands = new ArrayList<>();
+  private List<ExpressRun> expressRuns = new ArrayList<>();
+  private HistorySink history = HistorySink.NONE;
   private long now = 1_700_000_000_000L;
   private int commits;
   private final Map<String, Long> happened = new TreeMap<>();
@@ -72,6 +79,29 @@ final class World {
                 .create(Account.DEFAULT, Machines.request(name, definition)));
   }
 
+  void createExpressMachine(String name, String definition) {
+    committing(
+        () ->
+            machinery
+                .catalog
+                .stateMachines()
+                .create(
+                    Account.DEFAULT,
+                    Machines.request(name, definition, Orchestrator.Type.EXPRESS)));
+  }
+
+  /// Who sees the events of all executions from now on.
+  void show(HistorySink sink) {
+    history = sink;
+  }
+
+  CompletableFuture<Started> startExpress(String machine) {
+    StartRequest request =
+        starting.request(
+            "arn:aws:states:us-east-1:123456789012:stateMachine:" + machine, null, "{}", null);
+    return machinery.express.begin(request.name().account(), request.start(), request.plan());
+  }
+
   Reply<Started> start(String machine, String name) {
     String arn = "arn:aws:states:us-east-1:123456789012:stateMachine:" + machine;
     return machinery.partitions.begin(starting.request(arn, name, "{\"items\":[1,2,3]}", null));
@@ -79,9 +109,14 @@ final class World {
 
   /// Does one thing that is due, or lets time pass; false when nothing will ever happen again.
   boolean step() {
+    List<ExpressRun> express = expressRuns.stream().filter(ExpressRun::ready).toList();
+    if (!express.isEmpty() && random.nextBoolean()) {
+      express.get(random.nextInt(express.size())).advance();
+      return true;
+    }
     int choices = ready.size() + errands.size() + (store.pending() > 0 ? 1 : 0);
     if (choices == 0) {
-      return passTime();
+      return !express.isEmpty() || passTime();
     }
     int choice = random.nextInt(choices);
     if (choice < ready.size()) {
@@ -102,6 +137,7 @@ final class World {
     store = store.crash(random.nextInt(store.pending() + 1));
     ready = new LinkedHashSet<>();
     errands = new ArrayList<>();
+    expressRuns = new ArrayList<>();
     now += random.nextInt(3_000);
     machinery = open();
     starting = new Starting(machinery, limits);
@@ -143,7 +179,11 @@ final class World {
   }
 
   private boolean passTime() {
-    long next = Long.MAX_VALUE;
+    machinery.express.flush();
+    if (store.pending() > 0) {
+      return true;
+    }
+    long next = expressRuns.stream().mapToLong(ExpressRun::due).min().orElse(Long.MAX_VALUE);
     for (Partition partition : machinery.partitions.all()) {
       next = Math.min(next, partition.wakeAt());
     }
@@ -165,10 +205,12 @@ final class World {
             .withPartitions(PARTITIONS)
             .withBounds(bounds)
             .withLimits(limits)
+            .withHistory((start, events) -> history.events(start, events))
             .withTime(() -> now, random.nextLong());
     Machinery[] opened = new Machinery[1];
     List<Runnable> own = errands;
     Set<Partition> due = ready;
+    List<ExpressRun> begun = expressRuns;
     committing(
         () -> {
           try {
@@ -181,7 +223,9 @@ final class World {
                     (_, body) -> {
                       own.add(body);
                       return () -> {};
-                    });
+                    },
+                    begun::add);
+            opened[0].express.resume();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
