@@ -35,6 +35,7 @@ public sealed interface Effect {
   record CancelJob(
       int task, TaskResource resource, Payload input, String stateName, @Nullable Payload handle)
       implements Effect {}
+
   /// A map run should be alive; ends with CompleteMapRun or FailMapRun.
   record RunMap(MapRunOrder order) implements Effect {}
 

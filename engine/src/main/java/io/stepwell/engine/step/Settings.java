@@ -74,11 +74,9 @@ final class Settings {
   }
 
   private static long integer(String field, String where, @Nullable Object value) {
-    if (value instanceof Long n) {
-      return n;
-    }
-    if (value instanceof String text && DIGITS.matcher(text).matches()) {
-      return Long.parseLong(text);
+    Long whole = whole(value);
+    if (whole != null) {
+      return whole;
     }
     throw EvaluationException.runtime(
         "The "
@@ -87,6 +85,16 @@ final class Settings {
             + describe(value)
             + "\" which is not a valid integer: "
             + where);
+  }
+
+  /// A whole number, or a text that is one; null for anything else.
+  static @Nullable Long whole(@Nullable Object value) {
+    if (value instanceof Long n) {
+      return n;
+    }
+    return value instanceof String text && DIGITS.matcher(text).matches()
+        ? Long.valueOf(text)
+        : null;
   }
 
   private static double fraction(String field, String where, @Nullable Object value) {

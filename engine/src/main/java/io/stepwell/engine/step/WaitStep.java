@@ -71,7 +71,8 @@ final class WaitStep {
           "The SecondsPath parameter does not reference an input value: " + path.text());
     }
     Object value = path.evaluate(scope);
-    if (!(value instanceof Long seconds)) {
+    Long seconds = Settings.whole(value);
+    if (seconds == null) {
       throw EvaluationException.runtime(
           "The SecondsPath parameter cannot be parsed as a long value: "
               + path.text()

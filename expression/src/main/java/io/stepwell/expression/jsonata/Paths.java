@@ -114,7 +114,8 @@ final class Paths {
       List<?> sorted = Sorting.byTerms(sort, items, frame, evaluation);
       return step.stages.isEmpty() ? sorted : asList(stages(step.stages, sorted, frame));
     }
-    Sequence results = new Sequence();
+    Sequence results = new Sequence(Math.min(items.size(), 16));
+    boolean nested = false;
     for (Object item : items) {
       Object result = evaluation.evaluate(step, item, frame);
       if (!step.stages.isEmpty()) {
@@ -122,7 +123,13 @@ final class Paths {
       }
       if (result != Undefined.VALUE) {
         results.add(result);
+        nested |= result instanceof List;
       }
+    }
+    if (!nested) {
+      Bounds.items(results.size());
+      evaluation.meter().burn(results.size());
+      return results;
     }
     if (last
         && results.size() == 1

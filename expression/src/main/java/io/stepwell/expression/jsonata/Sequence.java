@@ -17,7 +17,8 @@ final class Sequence extends ArrayList<@Nullable Object> {
 
   Sequence() {}
 
-  private Sequence(int capacity) {
+  /// @param capacity how many items are expected
+  Sequence(int capacity) {
     super(capacity);
   }
 
