@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deadline when the execution times out, in epoch milliseconds; null for never
 /// @param versionArn when started through a version or an alias
 /// @param aliasArn when started through an alias
-/// @param parent the ARN of the map run that started it, or that of the execution whose task did,
-///     followed by `#` and the task's request id; null when nobody's task did
+/// @param parent who started it, unless a caller did: the ARN of a map run and what it calls its
+///     child, or the ARN of an execution, `/`, and the request id of its task
 public record Start(
     Identity identity,
     String definitionHash,

@@ -36,7 +36,7 @@ public final class NestedExecutions {
       String parentArn,
       String requestId) {
     String parent() {
-      return parentArn + "#" + requestId;
+      return parentArn + "/" + requestId;
     }
   }
 
