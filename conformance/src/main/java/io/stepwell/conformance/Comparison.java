@@ -51,7 +51,7 @@ public final class Comparison {
     equal(
         "status",
         runs.status(),
-        ran.error() == null && ran.cause() == null || runs.status().equals(ran.status())
+        (ran.error() == null && ran.cause() == null) || runs.status().equals(ran.status())
             ? ran.status()
             : ran.status() + " with " + ran.error() + ": " + ran.cause());
     if (runs.output() != null) {

@@ -207,8 +207,7 @@ public final class WildDefinition {
           state.put(jsonata ? "MaxConcurrency" : "MaxConcurrencyPath", dynamic(jsonata));
         }
       }
-      case "Choice" ->
-          state.put("Choices", List.of(rule(names, at, jsonata), rule(names, at, jsonata)));
+      case "Choice" -> state.put("Choices", List.of(rule(names, jsonata), rule(names, jsonata)));
       case "Fail" -> {
         if (random.nextBoolean()) {
           state.put(jsonata ? "Error" : "ErrorPath", jsonata ? expression() : path());
@@ -262,7 +261,7 @@ public final class WildDefinition {
     }
   }
 
-  private Map<String, @Nullable Object> rule(List<String> names, int at, boolean jsonata) {
+  private Map<String, @Nullable Object> rule(List<String> names, boolean jsonata) {
     Map<String, @Nullable Object> rule = jsonata ? new LinkedHashMap<>() : comparison(0);
     if (jsonata) {
       rule.put("Condition", expression());
