@@ -4,15 +4,20 @@ package io.stepwell.api.http;
 public enum Header {
   ACCEPT_ENCODING("Accept-Encoding"),
   AUTHORIZATION("Authorization"),
+  AMZ_CONTENT_SHA256("X-Amz-Content-Sha256"),
   AMZ_CLIENT_CONTEXT("X-Amz-Client-Context"),
+  AMZ_DATE("X-Amz-Date"),
   AMZ_INVOCATION_TYPE("X-Amz-Invocation-Type"),
   AMZ_LOG_TYPE("X-Amz-Log-Type"),
   AMZ_TARGET("X-Amz-Target"),
   AMZN_TRACE_ID("X-Amzn-Trace-Id"),
   CONTENT_TYPE("Content-Type"),
+  COOKIE("Cookie"),
+  DATE("Date"),
   HOST("Host"),
   ORIGIN("Origin"),
-  SEC_FETCH_SITE("Sec-Fetch-Site");
+  SEC_FETCH_SITE("Sec-Fetch-Site"),
+  STEPWELL_CSRF("X-Stepwell-Csrf");
 
   private final String text;
 

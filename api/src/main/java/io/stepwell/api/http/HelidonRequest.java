@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class HelidonRequest implements Request {
 
   private final ServerRequest request;
   private final String id;
+  private byte @Nullable [] body;
 
   HelidonRequest(ServerRequest request) {
     this.request = request;
@@ -72,7 +76,39 @@ final class HelidonRequest implements Request {
   }
 
   @Override
+  public String rawQuery() {
+    return request.query().rawValue();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    HeaderName header = HeaderNames.create(name);
+    return request.headers().contains(header)
+        ? request.headers().get(header).allValues()
+        : List.of();
+  }
+
+  @Override
+  public Set<String> headerNames() {
+    Set<String> names = new HashSet<>();
+    request.headers().forEach(header -> names.add(header.name()));
+    return names;
+  }
+
+  @Override
   public byte[] body(int max) throws TooLargeException {
+    byte[] known = body;
+    if (known == null) {
+      known = read(max);
+      body = known;
+    }
+    if (known.length > max) {
+      throw new TooLargeException(max);
+    }
+    return known;
+  }
+
+  private byte[] read(int max) throws TooLargeException {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }

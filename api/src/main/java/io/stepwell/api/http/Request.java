@@ -1,5 +1,7 @@
 package io.stepwell.api.http;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request, on the virtual thread that answers it.
@@ -16,9 +18,17 @@ public interface Request {
   /// The first value of a query parameter, decoded.
   @Nullable String query(String name);
 
+  /// The query as it was sent, without the question mark; empty when there is none.
+  String rawQuery();
+
   @Nullable String header(Header header);
 
-  /// The whole body.
+  /// All values of a header, in the order in which they came; empty when it is not there.
+  List<String> headers(String name);
+
+  Set<String> headerNames();
+
+  /// The whole body, however often it is asked for.
   ///
   /// @throws TooLargeException when it is longer than `max` bytes
   byte[] body(int max) throws TooLargeException;
