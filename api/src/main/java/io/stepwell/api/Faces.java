@@ -1,8 +1,15 @@
 package io.stepwell.api;
 
+import io.stepwell.api.auth.AuthException;
+import io.stepwell.api.auth.Authentication;
+import io.stepwell.api.auth.Caller;
+import io.stepwell.api.auth.Role;
+import io.stepwell.api.auth.SignIn;
+import io.stepwell.api.auth.Signatures;
 import io.stepwell.api.http.Handler;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
+import io.stepwell.api.http.TooLargeException;
 import io.stepwell.api.lambda.LambdaApi;
 import io.stepwell.api.protocol.Accounts;
 import io.stepwell.api.protocol.AwsJson;
@@ -14,6 +21,7 @@ import io.stepwell.runtime.Orchestrator;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// | `/2015-03-31/functions…` | the Lambda API |
 /// | `GET /stepwell/executions/ARN/events` | live events of one execution |
 /// | `GET /`, `GET /machines…`, `GET /executions…` | the Studio |
+/// | `/session` | the Studio's sign-in |
 /// | `GET /healthz`, `GET /metrics` | for whoever watches the server |
 public final class Faces implements Handler {
   private static final String EXECUTIONS = "/stepwell/executions/";
@@ -34,13 +43,20 @@ public final class Faces implements Handler {
   private final AwsJson states;
   private final LambdaApi lambda;
   private final LiveEvents events;
+  private final Settings settings;
   private final StudioFiles studio = new StudioFiles();
   private volatile boolean ready;
 
   /// @param account whose server this is; its region is that of requests which name none
   /// @param regionFixed whether requests that name another region are answered in this one, too
   /// @param hosts names beside localhost that clients call this server by
-  public record Settings(Account account, boolean regionFixed, Set<String> hosts) {
+  /// @param authentication of everything but `/healthz`, the Studio's files and its sign-in
+  public record Settings(
+      Account account,
+      boolean regionFixed,
+      Set<String> hosts,
+      Authentication authentication,
+      SignIn signIn) {
     public Settings {
       hosts =
           hosts.stream()
@@ -50,9 +66,10 @@ public final class Faces implements Handler {
   }
 
   public Faces(Settings settings, Orchestrator orchestrator, Functions functions) {
+    this.settings = settings;
     gate = new Gate(settings.hosts());
     Accounts accounts = new Accounts(settings.account(), settings.regionFixed());
-    states = new AwsJson(accounts, StatesApi.operations(orchestrator));
+    states = new AwsJson(accounts, settings.authentication(), StatesApi.operations(orchestrator));
     lambda = new LambdaApi(functions);
     events = new LiveEvents(orchestrator, accounts);
   }
@@ -79,7 +96,11 @@ public final class Faces implements Handler {
     }
     if (isBelow(LambdaApi.PATH, path)) {
       Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
-      return wrongType == null ? lambda.handle(request) : wrongType;
+      return wrongType == null ? lambda(request) : wrongType;
+    }
+    if (path.equals("/session")) {
+      Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
+      return wrongType == null ? settings.signIn().handle(request) : wrongType;
     }
     return request.method().equals("GET")
         ? look(request, path)
@@ -100,12 +121,46 @@ public final class Faces implements Handler {
   private Reply look(Request request, String path) {
     return switch (path) {
       case "/healthz" -> ready ? Reply.text(200, "ready") : Reply.text(503, "not ready");
-      case "/metrics" -> metrics();
+      case "/metrics" -> known(request, _ -> metrics());
       default -> {
         String arn = watched(path);
-        yield arn == null ? studio(request) : events.of(request, arn);
+        yield arn == null
+            ? studio(request)
+            : known(request, caller -> events.of(request, caller, arn));
       }
     };
+  }
+
+  /// Answers a caller who may look on.
+  private Reply known(Request request, Function<Caller, Reply> answer) {
+    try {
+      return answer.apply(
+          settings.authentication().identify(request, new Signatures.Purpose("states", false, 0)));
+    } catch (AuthException e) {
+      return Gate.refuse(403, e.type(), e.message());
+    } catch (TooLargeException e) {
+      return Gate.refuse(413, "RequestTooLargeException", "This request has no body");
+    }
+  }
+
+  /// Functions are the server's own: only keys of its account see them.
+  private Reply lambda(Request request) throws InterruptedException {
+    boolean reads = request.method().equals("GET");
+    try {
+      Caller caller =
+          settings
+              .authentication()
+              .identify(
+                  request, new Signatures.Purpose("lambda", !reads, LambdaApi.MAX_REQUEST_BYTES));
+      String action = "lambda:" + (reads ? "GetFunction" : "InvokeFunction");
+      caller.require(reads ? Role.VIEWER : Role.ADMIN, action);
+      caller.requireAccount(settings.account().id(), action, "*");
+      return lambda.handle(request);
+    } catch (AuthException e) {
+      return Gate.refuse(403, e.type(), e.message());
+    } catch (TooLargeException e) {
+      return Gate.refuse(413, "RequestTooLargeException", String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply studio(Request request) {

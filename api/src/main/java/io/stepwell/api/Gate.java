@@ -107,7 +107,13 @@ final class Gate {
 
   /// In the form that AWS's clients read.
   static Reply refuse(int status, String sentence) {
-    String type = status == 415 ? "UnsupportedMediaTypeException" : "AccessDeniedException";
+    return refuse(
+        status,
+        status == 415 ? "UnsupportedMediaTypeException" : "AccessDeniedException",
+        sentence);
+  }
+
+  static Reply refuse(int status, String type, String sentence) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("__type", type);
     body.put("message", sentence);

@@ -1,5 +1,6 @@
 package io.stepwell.api;
 
+import io.stepwell.api.auth.Caller;
 import io.stepwell.api.http.Header;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
@@ -41,13 +42,16 @@ final class LiveEvents {
   }
 
   /// @param arn percent-encoded
-  Reply of(Request request, String arn) {
+  Reply of(Request request, Caller caller, String arn) {
     String execution = URLDecoder.decode(arn.replace("+", "%2B"), StandardCharsets.UTF_8);
     try {
+      String[] parts = execution.split(":", 6);
+      caller.requireAccount(
+          parts.length == 6 ? parts[4] : "", "states:DescribeExecution", execution);
       Viewer viewer = new Viewer(ExecutionIdentity.of(execution));
       Orchestrator.Watch watch =
           orchestrator.watch(
-              accounts.of(request.header(Header.AUTHORIZATION)), execution, viewer::see);
+              accounts.of(caller, request.header(Header.AUTHORIZATION)), execution, viewer::see);
       return new Reply.Streamed(
           "text/event-stream",
           out -> {

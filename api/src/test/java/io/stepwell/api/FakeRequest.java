@@ -5,7 +5,10 @@ import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A request that never was on a wire.
@@ -52,6 +55,24 @@ final class FakeRequest implements Request {
   @Override
   public @Nullable String header(Header header) {
     return headers.get(header);
+  }
+
+  @Override
+  public String rawQuery() {
+    return "";
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().text().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Override
+  public Set<String> headerNames() {
+    return headers.keySet().stream().map(Header::text).collect(Collectors.toSet());
   }
 
   @Override

@@ -33,7 +33,11 @@ final class Banner {
     } else {
       row("Data", configuration.data().toString(), "kept; --memory to forget");
     }
-    row("Auth", "off", "any AWS credentials work");
+    if (configuration.asks()) {
+      row("Auth", "sigv4", configuration.keyRoles().size() + " keys of stepwell.yaml");
+    } else {
+      row("Auth", "off", "any AWS credentials work");
+    }
     if (!configuration.functions().isEmpty()) {
       row("Mapped", String.join(", ", configuration.functions().keySet()), "functions behind URLs");
     }

@@ -37,6 +37,9 @@ final class ConfigCommand implements Callable<Integer> {
             (name, service) ->
                 console.line("function        %-22s %s".formatted(name, service.url())));
     configuration
+        .keyRoles()
+        .forEach((id, role) -> console.line("key             %-22s %s".formatted(id, role)));
+    configuration
         .connections()
         .forEach((name, kind) -> console.line("connection      %-22s %s".formatted(name, kind)));
   }

@@ -52,6 +52,27 @@ final class ServerOptions {
   private boolean insecure;
 
   @Option(
+      names = "--auth",
+      paramLabel = "HOW",
+      description = "who may call: none (anybody) or sigv4 (the keys in stepwell.yaml)")
+  private @Nullable String auth;
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description = "a PEM file with the certificate to serve https with")
+  private @Nullable String tlsCertificate;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "a PEM file with its key")
+  private @Nullable String tlsKey;
+
+  @Option(
+      names = "--http-allow",
+      paramLabel = "HOSTS",
+      description = "the hosts that HTTP tasks may call: names with *, with commas between")
+  private @Nullable String httpAllow;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "the file with settings, stepwell.yaml by default")
@@ -68,6 +89,10 @@ final class ServerOptions {
     put(flags, Setting.HOSTS, hosts);
     put(flags, Setting.LOG, log);
     put(flags, Setting.INSECURE, insecure ? "true" : null);
+    put(flags, Setting.AUTH, auth);
+    put(flags, Setting.TLS_CERTIFICATE, tlsCertificate);
+    put(flags, Setting.TLS_KEY, tlsKey);
+    put(flags, Setting.HTTP_ALLOW, httpAllow);
     return Configuration.of(flags, System.getenv(), settingsFile());
   }
 

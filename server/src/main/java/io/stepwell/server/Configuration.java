@@ -1,5 +1,6 @@
 package io.stepwell.server;
 
+import io.stepwell.api.auth.AccessKey;
 import io.stepwell.tasks.http.Connection;
 import io.stepwell.tasks.http.Connections;
 import io.stepwell.tasks.http.HostRules;
@@ -8,11 +9,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of a server, each with its origin: flags win over variables, those over
 /// `stepwell.yaml`, that over the defaults.
@@ -26,6 +30,7 @@ public final class Configuration {
   private final Map<Setting, Value> values;
   private final Map<String, MappedService> functions;
   private final List<Connection> connections;
+  private final List<AccessKey> keys;
 
   /// @param origin in words: `flag --port`, `variable STEPWELL_PORT`, a file, `default`
   public record Value(String text, String origin) {}
@@ -33,10 +38,12 @@ public final class Configuration {
   private Configuration(
       Map<Setting, Value> values,
       Map<String, MappedService> functions,
-      List<Connection> connections) {
+      List<Connection> connections,
+      List<AccessKey> keys) {
     this.values = values;
     this.functions = functions;
     this.connections = connections;
+    this.keys = keys;
   }
 
   /// Puts the sources together.
@@ -51,7 +58,12 @@ public final class Configuration {
       values.put(setting, value(setting, flags, environment, file));
     }
     Configuration configuration =
-        new Configuration(values, file.functions(), ConnectionSection.read(file, environment));
+        new Configuration(
+            values,
+            file.functions(),
+            ConnectionSection.read(file, environment),
+            KeySection.read(
+                file, environment, Objects.requireNonNull(values.get(Setting.ACCOUNT)).text()));
     configuration.check();
     return configuration;
   }
@@ -91,9 +103,25 @@ public final class Configuration {
     if (!Set.of("required", "optional").contains(text(Setting.HTTP_CONNECTION))) {
       throw wrong(Setting.HTTP_CONNECTION, "required or optional");
     }
-    if (!flag(Setting.INSECURE) && !LOOPBACK.matcher(host()).matches()) {
+    checkAuth();
+  }
+
+  private void checkAuth() {
+    if (!Set.of("none", "sigv4").contains(text(Setting.AUTH))) {
+      throw wrong(Setting.AUTH, "none or sigv4");
+    }
+    if (asks() && keys.isEmpty()) {
       throw new ConfigurationException(
-          "The address '%s' (%s) can be reached by other machines, and this server asks nobody who they are. Use 127.0.0.1, or allow it with --insecure"
+          "auth is sigv4 (%s), but there are no keys; stepwell.yaml has them as 'keys'"
+              .formatted(value(Setting.AUTH).origin()));
+    }
+    if (text(Setting.TLS_CERTIFICATE).isEmpty() != text(Setting.TLS_KEY).isEmpty()) {
+      throw new ConfigurationException(
+          "TLS needs both, tls.certificate and tls.key; one of them is not set");
+    }
+    if (!asks() && !flag(Setting.INSECURE) && !LOOPBACK.matcher(host()).matches()) {
+      throw new ConfigurationException(
+          "The address '%s' (%s) can be reached by other machines, and this server asks nobody who they are. Use 127.0.0.1, set auth to sigv4, or allow it with --insecure"
               .formatted(host(), value(Setting.HOST).origin()));
     }
   }
@@ -198,5 +226,30 @@ public final class Configuration {
     connections.forEach(
         each -> kinds.put(each.name(), each.authorization().getClass().getSimpleName()));
     return kinds;
+  }
+
+  /// Whether callers must say who they are.
+  public boolean asks() {
+    return text(Setting.AUTH).equals("sigv4");
+  }
+
+  /// Who may call; their secrets do not show.
+  List<AccessKey> keys() {
+    return keys;
+  }
+
+  /// The role of each key, by its id.
+  public Map<String, String> keyRoles() {
+    Map<String, String> roles = new TreeMap<>();
+    keys.forEach(key -> roles.put(key.id(), key.role().name().toLowerCase(Locale.ROOT)));
+    return roles;
+  }
+
+  /// What to serve https with, or null for http.
+  @Nullable SSLContext tls() {
+    String certificate = text(Setting.TLS_CERTIFICATE);
+    return certificate.isEmpty()
+        ? null
+        : TlsFiles.context(Path.of(certificate), Path.of(text(Setting.TLS_KEY)));
   }
 }

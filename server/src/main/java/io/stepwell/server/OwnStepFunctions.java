@@ -35,6 +35,14 @@ final class OwnStepFunctions implements StepFunctions {
   @Override
   public Answer start(Start start) throws InterruptedException {
     NestedExecutions nested = opened().nested();
+    String[] arn = start.stateMachineArn().split(":", 6);
+    if (arn.length == 6 && !arn[4].equals(start.parent().account())) {
+      return new Answer.Refused(
+          "AccessDeniedException",
+          400,
+          "Account %s is not authorized to start %s"
+              .formatted(start.parent().account(), start.stateMachineArn()));
+    }
     try {
       var started = nested.start(request(start));
       return new Answer.Done(

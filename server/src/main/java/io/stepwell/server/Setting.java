@@ -14,6 +14,9 @@ public enum Setting {
   HOSTS("", "further names that clients call this server by, with commas between"),
   LOG("text", "what the console shows: text (warnings and errors, a line each) or json (all)"),
   INSECURE("false", "allow an address that other machines reach"),
+  AUTH("none", "who may call: none (anybody) or sigv4 (the keys in stepwell.yaml)"),
+  TLS_CERTIFICATE("", "a PEM file with the certificate to serve https with"),
+  TLS_KEY("", "a PEM file with its key"),
   HTTP_ALLOW("*", "the hosts that HTTP tasks may call: names with *, with commas between"),
   HTTP_CONNECTION(
       "optional", "whether HTTP tasks need a connection, as on AWS: required or optional");

@@ -1,6 +1,11 @@
 package io.stepwell.server;
 
 import io.stepwell.api.Faces;
+import io.stepwell.api.auth.Authentication;
+import io.stepwell.api.auth.KeyAuthentication;
+import io.stepwell.api.auth.Sessions;
+import io.stepwell.api.auth.SignIn;
+import io.stepwell.api.auth.Signatures;
 import io.stepwell.api.http.Handler;
 import io.stepwell.api.http.HttpServer;
 import io.stepwell.api.http.Reply;
@@ -21,6 +26,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -126,7 +132,7 @@ public final class StepwellServer implements AutoCloseable {
   private static HttpServer listen(Configuration configuration, Handler handler, Parts parts) {
     String host = configuration.host();
     try {
-      return parts.add(HttpServer.start(host, configuration.port(), handler));
+      return parts.add(HttpServer.start(host, configuration.port(), configuration.tls(), handler));
     } catch (BindException e) {
       throw new StartupException(
           "Port %d is taken%s. Another one can be given with --port"
@@ -152,17 +158,26 @@ public final class StepwellServer implements AutoCloseable {
   }
 
   private static Faces.Settings faces(Configuration configuration) {
+    InstantSource clock = InstantSource.system();
+    Sessions sessions = new Sessions(clock);
+    Signatures keys = configuration.asks() ? new Signatures(configuration.keys(), clock) : null;
     return new Faces.Settings(
         new Account("aws", configuration.region(), configuration.account()),
         configuration.regionFixed(),
-        configuration.hosts());
+        configuration.hosts(),
+        keys == null ? Authentication.NONE : new KeyAuthentication(keys, sessions),
+        new SignIn(keys, sessions, configuration.tls() != null, clock));
   }
 
   private static String url(Configuration configuration, HttpServer http) {
     String host = configuration.host();
     boolean named = !host.equals("127.0.0.1") && !host.equals("0.0.0.0") && !host.equals("::");
     String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    return "http://%s:%d".formatted(named ? shown : "localhost", http.port());
+    return "%s://%s:%d"
+        .formatted(
+            configuration.tls() == null ? "http" : "https",
+            named ? shown : "localhost",
+            http.port());
   }
 
   /// Where clients reach it: the endpoint to give to an AWS client.

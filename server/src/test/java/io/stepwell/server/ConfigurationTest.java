@@ -158,4 +158,45 @@ final class ConfigurationTest {
         .message()
         .doesNotContain("canary", "open");
   }
+
+  @Test
+  void aServerThatAsksMayBeReachedByOthers() {
+    String yaml =
+        """
+        auth: sigv4
+        host: 0.0.0.0
+        keys: [{accessKeyId: AKIA1, secret: {env: ONE}, role: viewer}]
+        """;
+    Configuration configuration = of(Map.of(), Map.of("ONE", "canary-0123456789"), yaml);
+    assertThat(configuration.asks()).isTrue();
+    assertThat(configuration.keyRoles()).containsExactly(Map.entry("AKIA1", "viewer"));
+    assertThat(configuration.keys().toString()).doesNotContain("canary");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "auth: sigv4 | there are no keys",
+        "auth: basic | it must be none or sigv4",
+        "tls: {key: a} | TLS needs both",
+        "keys: {A: 1} | 'keys' must be a list",
+        "keys: [{accessKeyId: A1B}] | needs a member 'secret'",
+        "keys: [{accessKeyId: A1B, secret: open-secret-of-mine}] | must say where 'secret' is",
+        "keys: [{accessKeyId: A1B, secret: {env: SHORT}}] | has a secret of less than 16"
+            + " characters",
+        "keys: [{accessKeyId: A1B, secret: {env: ONE}, role: boss}] | must be one of admin,"
+            + " operator, viewer",
+        "keys: [{accessKeyId: A1B, secret: {env: ONE}}, {accessKeyId: A1B, secret: {env: ONE}}] |"
+            + " of another key"
+      })
+  void aMistakeInAuthenticationIsNamedWithoutItsSecret(String yaml, String sentence) {
+    assertThatThrownBy(
+            () -> of(Map.of(), Map.of("ONE", "canary-0123456789", "SHORT", "canary"), yaml))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(sentence)
+        .message()
+        .doesNotContain("canary", "open-secret");
+  }
 }

@@ -34,7 +34,9 @@ public final class AuthException extends RuntimeException {
 
   static AuthException mismatch() {
     return invalid(
-        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        "The request signature we calculated does not match the signature you provided. Check your"
+            + " AWS Secret Access Key and signing method. Consult the service documentation for"
+            + " details.");
   }
 
   static AuthException denied(String message) {

@@ -136,7 +136,9 @@ record Claim(
     String value = request.query(name);
     if (value == null || value.isEmpty()) {
       throw AuthException.incomplete(
-          "AWS query-string parameters must include '" + name + "'. Re-examine the query-string parameters.");
+          "AWS query-string parameters must include '"
+              + name
+              + "'. Re-examine the query-string parameters.");
     }
     return value;
   }

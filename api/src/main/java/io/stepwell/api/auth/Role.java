@@ -32,7 +32,7 @@ public enum Role {
   }
 
   /// Whether an operation changes nothing.
-  static boolean reads(String operation) {
+  public static boolean reads(String operation) {
     return operation.startsWith("Describe")
         || operation.startsWith("List")
         || operation.equals("GetExecutionHistory")

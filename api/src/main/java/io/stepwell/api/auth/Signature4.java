@@ -170,7 +170,6 @@ final class Signature4 {
   /// Takes the same time wherever they differ.
   static boolean same(String one, String other) {
     return MessageDigest.isEqual(
-        one.getBytes(StandardCharsets.UTF_8),
-        other.getBytes(StandardCharsets.UTF_8));
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 }

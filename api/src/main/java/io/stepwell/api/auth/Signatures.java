@@ -87,7 +87,8 @@ public final class Signatures {
     if (signed.isAfter(now.plus(SKEW))) {
       throw AuthException.invalid(
           "Signature not yet current: %s is still later than %s (%s + 5 min.)"
-              .formatted(claim.date(), Claim.BASIC.format(now.plus(SKEW)), Claim.BASIC.format(now)));
+              .formatted(
+                  claim.date(), Claim.BASIC.format(now.plus(SKEW)), Claim.BASIC.format(now)));
     }
     if (signed.isBefore(now.minus(life))) {
       String limit =

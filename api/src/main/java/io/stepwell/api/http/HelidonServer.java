@@ -1,8 +1,10 @@
 package io.stepwell.api.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
@@ -12,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +38,16 @@ final class HelidonServer implements HttpServer {
     this.server = server;
   }
 
-  static HelidonServer start(String host, int port, Handler handler) throws IOException {
+  static HelidonServer start(String host, int port, @Nullable SSLContext tls, Handler handler)
+      throws IOException {
     InetAddress address = InetAddress.getByName(host);
     requireFree(address, port);
+    WebServerConfig.Builder builder = WebServer.builder();
+    if (tls != null) {
+      builder.tls(Tls.builder().sslContext(tls).build());
+    }
     WebServer server =
-        WebServer.builder()
+        builder
             .address(address)
             .port(port)
             .shutdownHook(false)

@@ -33,7 +33,10 @@ public final class LambdaApi implements Handler {
   public static final String PATH = "/2015-03-31/functions";
 
   private static final Logger LOG = LoggerFactory.getLogger(LambdaApi.class);
-  private static final int MAX_CODE_REQUEST_BYTES = 72 * 1024 * 1024;
+
+  /// The largest that there is: a function's code.
+  public static final int MAX_REQUEST_BYTES = 72 * 1024 * 1024;
+
   private static final int MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
   private static final int LOG_TAIL_BYTES = 4 * 1024;
 
@@ -83,7 +86,7 @@ public final class LambdaApi implements Handler {
   }
 
   private Reply create(Request request) throws TooLargeException {
-    Document body = Document.parse(request.body(MAX_CODE_REQUEST_BYTES));
+    Document body = Document.parse(request.body(MAX_REQUEST_BYTES));
     CreateFunction create =
         new CreateFunction(
             body.required("FunctionName"),
@@ -144,7 +147,7 @@ public final class LambdaApi implements Handler {
   }
 
   private Reply updateCode(String function, Request request) throws TooLargeException {
-    Document body = Document.parse(request.body(MAX_CODE_REQUEST_BYTES));
+    Document body = Document.parse(request.body(MAX_REQUEST_BYTES));
     return json(200, functions.updateCode(function, body.zip()).describe());
   }
 

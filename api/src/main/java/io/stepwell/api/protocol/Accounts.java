@@ -1,12 +1,14 @@
 package io.stepwell.api.protocol;
 
+import io.stepwell.api.auth.AccessKey;
+import io.stepwell.api.auth.Caller;
 import io.stepwell.runtime.Account;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// On whose behalf a request is made: the account is this server's, the region is the one that the
+/// On whose behalf a request is made: the account is this server's (or that of the key), the region is the one that the
 /// client signed for (Signature Version 4, credential scope), so that ARNs come out as the client
 /// expects them. A server with a fixed region answers in that one.
 public final class Accounts {
@@ -27,7 +29,21 @@ public final class Accounts {
 
   public Account of(@Nullable String authorization) {
     String region = fixed || authorization == null ? null : region(authorization);
-    if (region == null || region.equals(standard.region())) {
+    return region == null ? standard : in(region);
+  }
+
+  /// The same for a caller who is known: the account is then its key's.
+  public Account of(Caller caller, @Nullable String authorization) {
+    AccessKey key = caller.key();
+    String signed = fixed ? null : caller.region();
+    Account account = signed == null ? of(authorization) : in(signed);
+    return key == null || key.account().equals(account.id())
+        ? account
+        : new Account(account.partition(), account.region(), key.account());
+  }
+
+  private Account in(String region) {
+    if (region.equals(standard.region())) {
       return standard;
     }
     Account known = byRegion.get(region);

@@ -1,5 +1,6 @@
 package io.stepwell.api.protocol;
 
+import io.stepwell.api.auth.AuthException;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import java.io.Serial;
@@ -45,6 +46,14 @@ final class ApiException extends RuntimeException {
 
   static ApiException internal(String message) {
     return new ApiException(SERVICE + "InternalFailure", 500, message, Map.of());
+  }
+
+  static ApiException denied(String message) {
+    return new ApiException(SERVICE + "AccessDeniedException", 400, message, Map.of());
+  }
+
+  static ApiException of(AuthException e) {
+    return new ApiException(SERVICE + e.type(), 400, e.message(), Map.of());
   }
 
   static ApiException of(CallerException e) {

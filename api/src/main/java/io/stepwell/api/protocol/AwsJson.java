@@ -1,5 +1,10 @@
 package io.stepwell.api.protocol;
 
+import io.stepwell.api.auth.AuthException;
+import io.stepwell.api.auth.Authentication;
+import io.stepwell.api.auth.Caller;
+import io.stepwell.api.auth.Role;
+import io.stepwell.api.auth.Signatures;
 import io.stepwell.api.http.Handler;
 import io.stepwell.api.http.Header;
 import io.stepwell.api.http.Reply;
@@ -29,6 +34,7 @@ public final class AwsJson implements Handler {
   private static final int MAX_BODY_BYTES = 2 * 1024 * 1024 + 64 * 1024;
 
   private final Accounts accounts;
+  private final Authentication authentication;
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
   private final ApiModel model;
 
@@ -36,8 +42,10 @@ public final class AwsJson implements Handler {
       Operation operation, Shape.Structure request, LongAdder answers, LongAdder errors) {}
 
   /// @param operations by AWS's names
-  public AwsJson(Accounts accounts, Map<String, Operation> operations) {
+  public AwsJson(
+      Accounts accounts, Authentication authentication, Map<String, Operation> operations) {
     this.accounts = accounts;
+    this.authentication = authentication;
     model = ApiModel.load();
     operations.forEach(
         (name, operation) ->
@@ -54,12 +62,18 @@ public final class AwsJson implements Handler {
   public Reply handle(Request request) throws InterruptedException {
     Endpoint endpoint = null;
     try {
+      String name = name(request.header(Header.AMZ_TARGET));
+      Caller caller = caller(request, name);
       endpoint = find(request.header(Header.AMZ_TARGET));
+      caller.require(Role.forOperation(name), "states:" + name);
       Fields fields = fields(endpoint, request);
+      OwnAccount.each(
+          fields.members(),
+          (arn, account) -> caller.requireAccount(account, "states:" + name, arn));
       JsonOut out = new JsonOut().beginObject();
       Operation.Call call =
           new Operation.Call(
-              accounts.of(request.header(Header.AUTHORIZATION)),
+              accounts.of(caller, request.header(Header.AUTHORIZATION)),
               fields,
               request.header(Header.AMZN_TRACE_ID));
       endpoint.operation().answer(call, out);
@@ -67,6 +81,8 @@ public final class AwsJson implements Handler {
       return reply(200, out.endObject());
     } catch (ApiException e) {
       return refused(endpoint, e);
+    } catch (AuthException e) {
+      return refused(endpoint, ApiException.of(e));
     } catch (CallerException e) {
       return refused(endpoint, ApiException.of(e));
     } catch (RuntimeException | StackOverflowError e) {
@@ -76,6 +92,19 @@ public final class AwsJson implements Handler {
           ApiException.internal(
               "Internal error; the server's log has it as request " + request.id()));
     }
+  }
+
+  private Caller caller(Request request, String name) {
+    try {
+      return authentication.identify(
+          request, new Signatures.Purpose("states", !Role.reads(name), MAX_BODY_BYTES));
+    } catch (TooLargeException e) {
+      throw ApiException.tooLarge(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String name(@Nullable String target) {
+    return target == null || !target.startsWith(TARGET) ? "" : target.substring(TARGET.length());
   }
 
   /// What a call from inside this process came to.
@@ -95,6 +124,7 @@ public final class AwsJson implements Handler {
       Endpoint endpoint = find(TARGET + name);
       Map<?, ?> given = Texts.of(endpoint.request(), members);
       Validation.check(endpoint.request(), given);
+      OwnAccount.each(given, (arn, owner) -> requireOwn(account, owner, arn));
       JsonOut out = new JsonOut().beginObject();
       endpoint.operation().answer(new Operation.Call(account, new Fields(given), null), out);
       endpoint.answers().increment();
@@ -104,6 +134,12 @@ public final class AwsJson implements Handler {
       return e.answer();
     } catch (CallerException e) {
       return ApiException.of(e).answer();
+    }
+  }
+
+  private static void requireOwn(Account account, String owner, String arn) {
+    if (!owner.equals(account.id())) {
+      throw ApiException.denied("Account " + account.id() + " is not authorized to use " + arn);
     }
   }
 

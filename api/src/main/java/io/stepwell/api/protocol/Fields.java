@@ -15,6 +15,10 @@ public final class Fields {
     this.members = members;
   }
 
+  Map<?, ?> members() {
+    return members;
+  }
+
   /// A member that the operation requires.
   public String required(String name) {
     return Objects.requireNonNull(text(name), name);

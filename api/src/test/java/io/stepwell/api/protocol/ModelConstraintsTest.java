@@ -2,6 +2,7 @@ package io.stepwell.api.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwell.api.auth.Authentication;
 import io.stepwell.api.http.HttpServer;
 import io.stepwell.api.protocol.ModelTable.Member;
 import io.stepwell.json.Json;
@@ -43,7 +44,9 @@ final class ModelConstraintsTest {
     TABLE.operations().forEach(name -> operations.put(name, (_, _) -> {}));
     server =
         HttpServer.start(
-            "127.0.0.1", 0, new AwsJson(new Accounts(Account.DEFAULT, true), operations));
+            "127.0.0.1",
+            0,
+            new AwsJson(new Accounts(Account.DEFAULT, true), Authentication.NONE, operations));
     client = HttpClient.newHttpClient();
   }
 
