@@ -105,7 +105,7 @@ public final class Json {
     }
   }
 
-  private static @Nullable Object read(JsonParser parser, JsonToken token) {
+  static @Nullable Object read(JsonParser parser, JsonToken token) {
     return switch (token) {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
