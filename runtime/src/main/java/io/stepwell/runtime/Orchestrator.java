@@ -96,6 +96,8 @@ public interface Orchestrator {
   /// @param stoppedAt 0 while it runs
   /// @param output null unless it succeeded
   /// @param notRedrivable why it can't be redriven; null when it can, and in lists
+  /// @param mapRunArn of the map run whose child it is, or null
+  /// @param itemCount how many of its items the child stands for
   record Execution(
       String arn,
       String stateMachineArn,
@@ -111,7 +113,9 @@ public interface Orchestrator {
       @Nullable String traceHeader,
       int redriveCount,
       long redrivenAt,
-      @Nullable String notRedrivable) {}
+      @Nullable String notRedrivable,
+      @Nullable String mapRunArn,
+      int itemCount) {}
 
   record Page<T>(List<T> items, @Nullable String nextToken) {}
 
@@ -181,6 +185,55 @@ public interface Orchestrator {
   Page<Execution> listExecutions(
       Account account,
       String stateMachineArn,
+      @Nullable ExecutionStatus status,
+      int maxResults,
+      @Nullable String nextToken);
+
+  // ---- map runs
+
+  /// @param stoppedAt 0 while it runs
+  record MapRun(
+      String arn,
+      String executionArn,
+      String stateMachineArn,
+      String status,
+      long startedAt,
+      long stoppedAt,
+      long maxConcurrency,
+      long toleratedFailureCount,
+      double toleratedFailurePercentage,
+      MapRunCounts items,
+      MapRunCounts executions) {}
+
+  /// How many items or child executions of a map run are in which state.
+  record MapRunCounts(
+      long pending,
+      long running,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long aborted,
+      long total,
+      long resultsWritten) {}
+
+  MapRun describeMapRun(Account account, String mapRunArn);
+
+  /// The map runs of an execution, newest first.
+  Page<MapRun> listMapRuns(
+      Account account, String executionArn, int maxResults, @Nullable String nextToken);
+
+  /// Changes what a running map run goes by; null leaves a setting as it is.
+  void updateMapRun(
+      Account account,
+      String mapRunArn,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedFailureCount,
+      @Nullable Double toleratedFailurePercentage);
+
+  /// The children of a map run, newest first.
+  Page<Execution> listMapRunExecutions(
+      Account account,
+      String mapRunArn,
       @Nullable ExecutionStatus status,
       int maxResults,
       @Nullable String nextToken);

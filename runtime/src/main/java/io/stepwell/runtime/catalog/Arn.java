@@ -12,6 +12,7 @@ public record Arn(Account account, String kind, String resource) {
   public static final String STATE_MACHINE = "stateMachine";
   public static final String EXECUTION = "execution";
   public static final String EXPRESS = "express";
+  public static final String MAP_RUN = "mapRun";
   public static final String ACTIVITY = "activity";
 
   /// A state machine, or a version or alias of it.
@@ -43,6 +44,9 @@ public record Arn(Account account, String kind, String resource) {
 
   /// @param id what tells executions of one name apart
   public record ExpressArn(Account account, String stateMachine, String name, String id) {}
+
+  /// @param stateMachine with its label: `NAME/LABEL`
+  public record MapRunArn(Account account, String stateMachine, String id) {}
 
   public record ActivityArn(Account account, String name) {}
 
@@ -81,6 +85,16 @@ public record Arn(Account account, String kind, String resource) {
   }
 
   /// @throws CallerException InvalidArn, in AWS's words
+  public static MapRunArn parseMapRun(String text) {
+    Arn arn = parse(text, MAP_RUN);
+    String[] parts = arn.resource.split(":", -1);
+    if (parts.length != 2 || parts[0].indexOf('/') <= 0 || parts[1].isEmpty()) {
+      throw malformed(text);
+    }
+    return new MapRunArn(arn.account, parts[0], parts[1]);
+  }
+
+  /// @throws CallerException InvalidArn, in AWS's words
   public static ActivityArn parseActivity(String text) {
     Arn arn = parse(text, ACTIVITY);
     if (arn.resource.isEmpty() || arn.resource.indexOf(':') >= 0) {
@@ -101,6 +115,10 @@ public record Arn(Account account, String kind, String resource) {
 
   public static String execution(Account account, String stateMachine, String name) {
     return prefix(account) + EXECUTION + ":" + stateMachine + ":" + name;
+  }
+
+  public static String express(Account account, String stateMachine, String name) {
+    return prefix(account) + EXPRESS + ":" + stateMachine + ":" + name;
   }
 
   public static String activity(Account account, String name) {

@@ -2,19 +2,24 @@ package io.stepwell.runtime.maprun;
 
 import io.stepwell.asl.plan.MapState;
 import io.stepwell.asl.plan.Plan;
-import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.step.ItemSelection;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.catalog.Definitions;
+import io.stepwell.tasks.items.ItemRead;
+import io.stepwell.tasks.items.ItemReadException;
+import io.stepwell.tasks.items.ItemReaders;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /// Opens the items of map runs, at the place up to which they have been used.
 ///
 /// @param clock epoch milliseconds
-public record ItemFeeds(Definitions definitions, Limits limits, LongSupplier clock) {
+public record ItemFeeds(
+    Definitions definitions, ItemReaders readers, Limits limits, LongSupplier clock) {
   /// May wait.
   ///
   /// @throws ItemException when there is nothing to read
@@ -28,12 +33,32 @@ public record ItemFeeds(Definitions definitions, Limits limits, LongSupplier clo
     return new ItemFeed(selection, source(order), run.position());
   }
 
-  private static ItemSource source(MapRunOrder order) {
+  private ItemSource source(MapRunOrder order) {
     Payload items = order.items();
     if (items != null) {
       return ItemSource.ofStateData(items);
     }
-    throw new ItemException(
-        new ErrorOutput("States.ItemReaderFailed", "Nothing here reads " + order.reader()));
+    MapRunOrder.Reader reader = Objects.requireNonNull(order.reader(), "items or a reader");
+    ItemRead read =
+        new ItemRead(
+            reader.resource(),
+            object(reader.arguments()),
+            object(reader.config()),
+            reader.maxItems());
+    try {
+      return ItemSource.of(readers.open(read), name(read));
+    } catch (ItemReadException e) {
+      throw ItemException.ofReader(e);
+    }
+  }
+
+  private static String name(ItemRead read) {
+    Object key = read.arguments().get("Key");
+    String bucket = "s3://" + read.arguments().get("Bucket");
+    return key == null ? bucket : bucket + "/" + key;
+  }
+
+  private static Map<?, ?> object(Payload payload) {
+    return payload.value() instanceof Map<?, ?> object ? object : Map.of();
   }
 }

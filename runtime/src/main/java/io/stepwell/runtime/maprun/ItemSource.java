@@ -1,6 +1,8 @@
 package io.stepwell.runtime.maprun;
 
 import io.stepwell.json.Payload;
+import io.stepwell.tasks.items.ItemReadException;
+import io.stepwell.tasks.items.ItemStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,42 @@ public interface ItemSource extends AutoCloseable {
 
   @Override
   default void close() {}
+
+  /// What an ItemReader found.
+  ///
+  /// @param name `$$.Map.Item.Source`
+  static ItemSource of(ItemStream stream, String name) {
+    return new ItemSource() {
+      @Override
+      public boolean next() {
+        try {
+          return stream.next();
+        } catch (ItemReadException e) {
+          throw ItemException.ofReader(e);
+        }
+      }
+
+      @Override
+      public Payload item() {
+        return Payload.of(stream.item());
+      }
+
+      @Override
+      public @Nullable String key() {
+        return stream.key();
+      }
+
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public void close() {
+        stream.close();
+      }
+    };
+  }
 
   /// The items of an array or of an object that the state was given.
   static ItemSource ofStateData(Payload items) {

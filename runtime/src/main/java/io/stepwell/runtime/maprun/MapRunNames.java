@@ -19,6 +19,13 @@ public final class MapRunNames {
     return run.stateMachine() + ":" + run.name();
   }
 
+  /// What a child is found under.
+  public static ExecutionName childName(ExecutionName run, boolean express, int index) {
+    String id = child(run, index, "");
+    return new ExecutionName(
+        run.account(), run.stateMachine(), express ? id + ":" + child(run, index, "express") : id);
+  }
+
   /// A child's name: the same whenever it is made, so that a start can be repeated.
   ///
   /// @param part another one tells the two ids of an express child apart

@@ -286,6 +286,58 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
         machine, arn.qualifier() == null ? null : arn, status, Pages.size(maxResults), nextToken);
   }
 
+  // ---- map runs
+
+  @Override
+  public MapRun describeMapRun(Account account, String mapRunArn) {
+    return machinery.mapRuns.describe(mapRunArn);
+  }
+
+  @Override
+  public Page<MapRun> listMapRuns(
+      Account account, String executionArn, int maxResults, @Nullable String nextToken) {
+    Found found = machinery.executions.find(executionArn);
+    return machinery.mapRuns.list(found, executionArn, Pages.size(maxResults), nextToken);
+  }
+
+  @Override
+  public void updateMapRun(
+      Account account,
+      String mapRunArn,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedFailureCount,
+      @Nullable Double toleratedFailurePercentage) {
+    MapRun known = machinery.mapRuns.describe(mapRunArn);
+    boolean running =
+        machinery.partitions.updateMapRun(
+            machinery.mapRuns.name(known.arn()),
+            maxConcurrency,
+            toleratedFailureCount,
+            toleratedFailurePercentage);
+    if (!running) {
+      throw new CallerException(
+          ErrorCode.VALIDATION,
+          "Map Run has already completed and can not be updated: '" + mapRunArn + "'");
+    }
+  }
+
+  @Override
+  public Page<Execution> listMapRunExecutions(
+      Account account,
+      String mapRunArn,
+      @Nullable ExecutionStatus status,
+      int maxResults,
+      @Nullable String nextToken) {
+    MapRun run = machinery.mapRuns.describe(mapRunArn);
+    return machinery.lists.list(
+        Arn.parseMapRun(mapRunArn).account(),
+        machinery.mapRuns.name(run.arn()),
+        run.arn(),
+        status,
+        Pages.size(maxResults),
+        nextToken);
+  }
+
   @Override
   public Page<Stamped> history(
       Account account,

@@ -12,6 +12,7 @@ import io.stepwell.runtime.express.ExpressExecutions;
 import io.stepwell.runtime.express.ExpressRun;
 import io.stepwell.runtime.express.ExpressServices;
 import io.stepwell.runtime.maprun.ItemFeeds;
+import io.stepwell.runtime.maprun.Results;
 import io.stepwell.runtime.partition.Message;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Origin;
@@ -22,6 +23,8 @@ import io.stepwell.runtime.partition.Partitions;
 import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.query.ExecutionLists;
 import io.stepwell.runtime.query.Executions;
+import io.stepwell.runtime.query.ExportedChildren;
+import io.stepwell.runtime.query.MapRunQueries;
 import io.stepwell.runtime.query.Watches;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.Tables;
@@ -29,6 +32,7 @@ import io.stepwell.runtime.token.PageTokens;
 import io.stepwell.runtime.token.TaskTokens;
 import io.stepwell.store.Lease;
 import io.stepwell.store.Store;
+import io.stepwell.tasks.items.ItemReaders;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -57,6 +61,7 @@ final class Machinery {
   final Endings endings = new Endings();
   final Executions executions;
   final ExecutionLists lists;
+  final MapRunQueries mapRuns;
   final Partitions partitions;
   final ExpressExecutions express;
   private final SplittableGenerator names;
@@ -91,13 +96,24 @@ final class Machinery {
     watches = new Watches(store);
     executions = new Executions(store, count, catalog, pageTokens, clock, settings.limits());
     lists = new ExecutionLists(store, count, pageTokens, clock);
+    mapRuns = new MapRunQueries(store, count, catalog, pageTokens, clock);
     PartitionServices services =
         new PartitionServices(
             count,
             store,
             new Decider(settings.limits()),
             catalog,
-            new ItemFeeds(catalog.definitions(), settings.limits(), clock),
+            new ItemFeeds(
+                catalog.definitions(),
+                new ItemReaders(settings.objects()),
+                settings.limits(),
+                clock),
+            new Results(
+                store,
+                0,
+                settings.objects(),
+                settings.limits().maxPayloadBytes(),
+                new ExportedChildren(executions)),
             settings.limits().maxPayloadBytes(),
             taskTokens,
             clock,

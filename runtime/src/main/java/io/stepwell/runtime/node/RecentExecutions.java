@@ -69,7 +69,9 @@ final class RecentExecutions {
         start.traceHeader(),
         0,
         0,
-        null);
+        null,
+        null,
+        0);
   }
 
   private static ExecutionStatus status(Event last) {

@@ -7,6 +7,7 @@ import io.stepwell.runtime.express.ExpressBounds;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.store.Store;
 import io.stepwell.tasks.TaskHandlers;
+import io.stepwell.tasks.items.ObjectStorage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param express bounds of express executions
 /// @param history sees the events of all executions
 /// @param quotas of what the catalog takes
+/// @param objects where distributed Maps read and write objects
 /// @param onFatal told once when the process has to end: the store has failed
 public record Settings(
     Store store,
@@ -37,6 +39,7 @@ public record Settings(
     ExpressBounds express,
     HistorySink history,
     Quotas quotas,
+    ObjectStorage objects,
     Consumer<Throwable> onFatal) {
   private static final int PARTITIONS = 16;
 
@@ -56,6 +59,25 @@ public record Settings(
         ExpressBounds.DEFAULT,
         HistorySink.NONE,
         Quotas.AWS,
+        ObjectStorage.NONE,
+        onFatal);
+  }
+
+  public Settings withObjects(ObjectStorage other) {
+    return new Settings(
+        store,
+        handlers,
+        clock,
+        seed,
+        partitions,
+        limits,
+        bounds,
+        threads,
+        slowThreads,
+        express,
+        history,
+        quotas,
+        other,
         onFatal);
   }
 
@@ -73,6 +95,7 @@ public record Settings(
         express,
         history,
         quotas,
+        objects,
         onFatal);
   }
 
@@ -90,6 +113,7 @@ public record Settings(
         express,
         history,
         quotas,
+        objects,
         onFatal);
   }
 
@@ -107,6 +131,7 @@ public record Settings(
         express,
         history,
         quotas,
+        objects,
         onFatal);
   }
 
@@ -124,6 +149,7 @@ public record Settings(
         express,
         history,
         quotas,
+        objects,
         onFatal);
   }
 
@@ -141,6 +167,7 @@ public record Settings(
         other,
         history,
         quotas,
+        objects,
         onFatal);
   }
 
@@ -158,6 +185,7 @@ public record Settings(
         express,
         other,
         quotas,
+        objects,
         onFatal);
   }
 
@@ -175,6 +203,7 @@ public record Settings(
         express,
         history,
         other,
+        objects,
         onFatal);
   }
 }

@@ -13,6 +13,7 @@ import io.stepwell.runtime.maprun.MapRunCodec;
 import io.stepwell.runtime.maprun.MapRunLink;
 import io.stepwell.runtime.maprun.MapRunNames;
 import io.stepwell.runtime.maprun.ResultRow;
+import io.stepwell.runtime.maprun.Results;
 import io.stepwell.runtime.partition.Message.MapRunNews;
 import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionKey;
@@ -20,7 +21,6 @@ import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Cursor;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,7 +122,8 @@ final class MapRuns {
 
   /// Results over the limit that have nowhere to go are counted, not kept.
   private boolean keepsResults(LiveMapRun live) {
-    return live.run.resultBytes() + 1 <= services.maxPayloadBytes();
+    return Results.keepsAll(live.run.order())
+        || live.run.resultBytes() + 1 <= services.maxPayloadBytes();
   }
 
   // ---- what was done elsewhere
@@ -255,13 +256,7 @@ final class MapRuns {
     int left = STARTS_AT_ONCE;
     int index = run.nextInFlight(live.stoppedUntil);
     while (index >= 0 && left-- > 0) {
-      String id = MapRunNames.child(run.name(), index, "");
-      String express = MapRunNames.child(run.name(), index, "express");
-      ExecutionName name =
-          new ExecutionName(
-              run.key().account(),
-              run.order().stateMachine(),
-              run.order().express() ? id + ":" + express : id);
+      ExecutionName name = MapRunNames.childName(run.name(), run.order().express(), index);
       mail.send(
           turn, run.key(), 2L * index + 1, mail.partitionOf(name), new Letter.StopChild(name));
       live.stoppedUntil = index + 1;
@@ -305,34 +300,14 @@ final class MapRuns {
   }
 
   private MapRunNews gathered(MapRun run) {
-    ErrorOutput failure = run.failure();
-    if (failure != null || run.aborted()) {
-      return new MapRunNews.Gathered(null, failure);
+    try {
+      Results.Outcome outcome = services.results().of(partition).gather(run);
+      return new MapRunNews.Gathered(outcome.result(), outcome.error());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("The results of {} can't be put together", run.order().arn(), e);
+      return new MapRunNews.Gathered(
+          null, new ErrorOutput("States.ResultWriterFailed", e.toString()));
     }
-    if (run.resultBytes() + 1 > services.maxPayloadBytes()) {
-      String cause =
-          "The state/task '"
-              + run.order().stateName()
-              + "' returned a result with a size exceeding the maximum number of bytes service"
-              + " limit.";
-      return new MapRunNews.Gathered(null, new ErrorOutput(ErrorOutput.DATA_LIMIT_EXCEEDED, cause));
-    }
-    return new MapRunNews.Gathered(Payload.array(outputs(run)), null);
-  }
-
-  private List<Payload> outputs(MapRun run) {
-    List<Payload> outputs = new ArrayList<>();
-    byte[] from = Tables.execution(run.key());
-    try (Cursor cursor =
-        services.store().scan(partition, Tables.MAP_RUN_RESULTS, from, Tables.after(from), false)) {
-      while (cursor.next()) {
-        Payload output = ResultRow.decode(cursor.value()).output();
-        if (output != null) {
-          outputs.add(output);
-        }
-      }
-    }
-    return outputs;
   }
 
   private void end(

@@ -4,6 +4,7 @@ import io.stepwell.engine.decide.Decider;
 import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.maprun.ItemFeeds;
+import io.stepwell.runtime.maprun.Results;
 import io.stepwell.runtime.token.TaskTokens;
 import io.stepwell.store.Store;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ public record PartitionServices(
     Decider decider,
     Catalog catalog,
     ItemFeeds feeds,
+    Results results,
     int maxPayloadBytes,
     TaskTokens tokens,
     LongSupplier clock,

@@ -132,6 +132,7 @@ final class Recorder {
   private static ListRow listed(LiveExecution live) {
     ExecutionState state = live.state;
     Start start = state.start();
+    MapRunLink link = MapRunLink.of(start.parent());
     return new ListRow(
         live.name.name(),
         state.startedAt(),
@@ -139,7 +140,8 @@ final class Recorder {
         start.versionArn(),
         start.aliasArn(),
         state.redriveCount(),
-        state.redrivenAt());
+        state.redrivenAt(),
+        link == null ? 0 : link.items());
   }
 
   private static void timer(Turn turn, LiveExecution live) {
@@ -291,7 +293,7 @@ final class Recorder {
     long number = row.key().number();
     ListRow listed =
         new ListRow(
-            name.name(), row.startedAt(), now, null, null, row.redriveCount(), row.redrivenAt());
+            name.name(), row.startedAt(), now, null, null, row.redriveCount(), row.redrivenAt(), 0);
     turn.batch()
         .put(Tables.EXECUTIONS, Tables.executionName(name), aborted.encode())
         .delete(Tables.LIST, Tables.list(account, machine, row.status(), number))

@@ -1,11 +1,14 @@
 package io.stepwell.runtime.query;
 
 import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.StateMachineArn;
 import io.stepwell.runtime.catalog.Machine;
+import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ListRow;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.runtime.token.PageTokens;
@@ -58,6 +61,42 @@ public final class ExecutionLists {
   /// One index under way, standing at an entry.
   private record Stream(Cursor cursor, int partition, ExecutionStatus status, Place place) {}
 
+  /// Whose executions are listed: a machine's, or a map run's.
+  ///
+  /// @param owner under which they are indexed
+  /// @param machine whose name is in their ARNs
+  private record Listing(
+      Account account,
+      int accountNumber,
+      String owner,
+      String machine,
+      @Nullable String mapRunArn) {
+    Execution shown(ListRow row, ExecutionStatus status) {
+      boolean express = row.name().indexOf(':') >= 0;
+      String name = express ? row.name().substring(0, row.name().indexOf(':')) : row.name();
+      return new Execution(
+          express
+              ? Arn.express(account, machine, row.name())
+              : Arn.execution(account, machine, row.name()),
+          Arn.stateMachine(account, machine),
+          name,
+          status,
+          row.startedAt(),
+          row.stoppedAt(),
+          null,
+          null,
+          null,
+          row.versionArn(),
+          row.aliasArn(),
+          null,
+          row.redriveCount(),
+          row.redrivenAt(),
+          null,
+          mapRunArn,
+          row.itemCount());
+    }
+  }
+
   /// @param startedBy a version or an alias; null for all that the machine has
   public Page<Execution> list(
       Machine machine,
@@ -66,7 +105,42 @@ public final class ExecutionLists {
       int max,
       @Nullable String nextToken) {
     String filter = startedBy == null ? null : startedBy.text();
-    String question = "ListExecutions " + (filter == null ? machine.arn() : filter) + " " + status;
+    return list(
+        new Listing(
+            machine.account(), machine.accountNumber(), machine.name(), machine.name(), null),
+        "ListExecutions " + (filter == null ? machine.arn() : filter),
+        filter,
+        status,
+        max,
+        nextToken);
+  }
+
+  /// The children of a map run.
+  public Page<Execution> list(
+      Account account,
+      ExecutionName run,
+      String mapRunArn,
+      @Nullable ExecutionStatus status,
+      int max,
+      @Nullable String nextToken) {
+    return list(
+        new Listing(
+            account, run.account(), MapRunNames.listOwner(run), run.stateMachine(), mapRunArn),
+        "ListExecutions " + mapRunArn,
+        null,
+        status,
+        max,
+        nextToken);
+  }
+
+  private Page<Execution> list(
+      Listing machine,
+      String asked,
+      @Nullable String filter,
+      @Nullable ExecutionStatus status,
+      int max,
+      @Nullable String nextToken) {
+    String question = asked + " " + status;
     long now = clock.getAsLong();
     Place after = nextToken == null ? null : Place.decode(pages.position(question, nextToken, now));
     List<Execution> page = new ArrayList<>();
@@ -92,7 +166,7 @@ public final class ExecutionLists {
 
   /// Fills a page; returns the place of its last entry when others follow.
   private @Nullable Place merge(
-      Machine machine,
+      Listing machine,
       @Nullable String startedBy,
       List<ExecutionStatus> statuses,
       @Nullable Place after,
@@ -117,7 +191,7 @@ public final class ExecutionLists {
         }
         ListRow row = ListRow.decode(next.cursor().value());
         if (isStartedBy(row, startedBy)) {
-          page.add(listed(machine, next, row));
+          page.add(machine.shown(row, next.status()));
         }
         last = next.place();
         advance(next.cursor(), next.partition(), next.status(), after, streams);
@@ -129,11 +203,11 @@ public final class ExecutionLists {
   }
 
   private Cursor scan(
-      Machine machine, ExecutionStatus status, int partition, @Nullable Place after) {
+      Listing machine, ExecutionStatus status, int partition, @Nullable Place after) {
     int account = machine.accountNumber();
     long newest = after == null ? Long.MAX_VALUE : after.number();
-    byte[] from = Tables.list(account, machine.name(), status, newest);
-    byte[] to = Tables.list(account, machine.name(), status, 0);
+    byte[] from = Tables.list(account, machine.owner(), status, newest);
+    byte[] to = Tables.list(account, machine.owner(), status, 0);
     return store.scan(partition, Tables.LIST, from, to, false);
   }
 
@@ -154,24 +228,5 @@ public final class ExecutionLists {
 
   private static boolean isStartedBy(ListRow row, @Nullable String arn) {
     return arn == null || arn.equals(row.versionArn()) || arn.equals(row.aliasArn());
-  }
-
-  private static Execution listed(Machine machine, Stream at, ListRow row) {
-    return new Execution(
-        Arn.execution(machine.account(), machine.name(), row.name()),
-        machine.arn(),
-        row.name(),
-        at.status(),
-        row.startedAt(),
-        row.stoppedAt(),
-        null,
-        null,
-        null,
-        row.versionArn(),
-        row.aliasArn(),
-        null,
-        row.redriveCount(),
-        row.redrivenAt(),
-        null);
   }
 }

@@ -15,6 +15,7 @@ import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.ExecutionArn;
 import io.stepwell.runtime.catalog.Catalog;
+import io.stepwell.runtime.maprun.MapRunLink;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.Tables;
@@ -80,6 +81,19 @@ public final class Executions {
         ErrorCode.EXECUTION_DOES_NOT_EXIST, "Execution Does Not Exist: '" + executionArn + "'");
   }
 
+  /// A child of a map run, by its name.
+  ///
+  /// @param mapRunArn for the message when it is not there
+  public Execution describe(ExecutionName name, String mapRunArn) {
+    int partition = name.partition(partitions);
+    byte[] row = store.get(partition, Tables.EXECUTIONS, Tables.executionName(name));
+    if (row == null) {
+      throw missing("a child of " + mapRunArn);
+    }
+    Found found = new Found(partition, name, ExecutionRow.decode(row));
+    return readable(name.name(), () -> describe(found));
+  }
+
   public Execution describe(String executionArn) {
     Found found = find(executionArn);
     return readable(executionArn, () -> describe(found));
@@ -91,6 +105,7 @@ public final class Executions {
     Start start = start(history);
     Event last =
         row.status().closed() ? history.segment(row.segments() - 1).getLast().event() : null;
+    MapRunLink link = MapRunLink.of(start.parent());
     Payload output = last instanceof Event.ExecutionSucceeded e ? e.output() : null;
     return new Execution(
         start.identity().arn(),
@@ -107,7 +122,9 @@ public final class Executions {
         start.traceHeader(),
         row.redriveCount(),
         row.redrivenAt(),
-        notRedrivable(found, history));
+        notRedrivable(found, history),
+        link == null ? null : link.mapRunArn(),
+        link == null ? 0 : link.items());
   }
 
   private @Nullable String notRedrivable(Found found, StoredHistory history) {

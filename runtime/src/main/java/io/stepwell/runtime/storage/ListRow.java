@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stoppedAt epoch milliseconds; 0 while it runs
 /// @param redrivenAt epoch milliseconds; 0 when it never was
+/// @param itemCount of a map run's child: how many items it stands for; otherwise 0
 public record ListRow(
     String name,
     long startedAt,
@@ -16,14 +17,16 @@ public record ListRow(
     @Nullable String versionArn,
     @Nullable String aliasArn,
     int redriveCount,
-    long redrivenAt) {
+    long redrivenAt,
+    int itemCount) {
   private static final byte VERSION = 1;
 
   public byte[] encode() {
     byte[] own = bytes(name);
     byte[] version = bytes(versionArn);
     byte[] alias = bytes(aliasArn);
-    return ByteBuffer.allocate(1 + 8 + 8 + 4 + 8 + 6 + own.length + version.length + alias.length)
+    return ByteBuffer.allocate(
+            1 + 8 + 8 + 4 + 8 + 6 + own.length + version.length + alias.length + 4)
         .put(VERSION)
         .putLong(startedAt)
         .putLong(stoppedAt)
@@ -35,6 +38,7 @@ public record ListRow(
         .put(version)
         .putShort((short) alias.length)
         .put(alias)
+        .putInt(itemCount)
         .array();
   }
 
@@ -50,8 +54,16 @@ public record ListRow(
     String name = text(in);
     String version = text(in);
     String alias = text(in);
+    int itemCount = in.remaining() >= Integer.BYTES ? in.getInt() : 0; // rows of 0.1.0 may end here
     return new ListRow(
-        name, startedAt, stoppedAt, absent(version), absent(alias), redriveCount, redrivenAt);
+        name,
+        startedAt,
+        stoppedAt,
+        absent(version),
+        absent(alias),
+        redriveCount,
+        redrivenAt,
+        itemCount);
   }
 
   private static byte[] bytes(@Nullable String text) {

@@ -66,7 +66,7 @@ final class TablesTest {
   void rowsAreReadBack() {
     ExecutionRow row = new ExecutionRow(KEY, ExecutionStatus.ABORTED, 1, 2, 3, 4, 5);
     assertThat(ExecutionRow.decode(row.encode())).isEqualTo(row);
-    ListRow listed = new ListRow("näme", 1, 2, null, "alias", 3, 4);
+    ListRow listed = new ListRow("näme", 1, 2, null, "alias", 3, 4, 5);
     assertThat(ListRow.decode(listed.encode())).isEqualTo(listed);
   }
 
