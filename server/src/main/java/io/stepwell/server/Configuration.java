@@ -190,6 +190,12 @@ public final class Configuration {
     return text(Setting.ACCOUNT);
   }
 
+  /// The folder whose folders are buckets.
+  public Path buckets(Path dataDirectory) {
+    String text = text(Setting.BUCKETS);
+    return text.isEmpty() ? dataDirectory.resolve("buckets") : Path.of(text);
+  }
+
   public Set<String> hosts() {
     return Set.copyOf(list(Setting.HOSTS));
   }

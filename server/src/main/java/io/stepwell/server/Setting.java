@@ -17,6 +17,10 @@ public enum Setting {
   AUTH("none", "who may call: none (anybody) or sigv4 (the keys in stepwell.yaml)"),
   TLS_CERTIFICATE("", "a PEM file with the certificate to serve https with"),
   TLS_KEY("", "a PEM file with its key"),
+  BUCKETS(
+      "",
+      "the folder whose folders are the buckets of distributed Maps; buckets in the data"
+          + " directory"),
   HTTP_ALLOW("*", "the hosts that HTTP tasks may call: names with *, with commas between"),
   HTTP_CONNECTION(
       "optional", "whether HTTP tasks need a connection, as on AWS: required or optional");

@@ -20,6 +20,7 @@ import io.stepwell.runtime.node.Settings;
 import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.HttpClient;
 import io.stepwell.tasks.http.HttpTask;
+import io.stepwell.tasks.items.DirectoryStorage;
 import io.stepwell.tasks.lambda.LambdaTasks;
 import io.stepwell.tasks.states.StatesTasks;
 import java.io.IOException;
@@ -110,7 +111,11 @@ public final class StepwellServer implements AutoCloseable {
                 new StatesTasks(own, Clock.systemUTC()),
                 new HttpTask(client, configuration.httpTasks())));
     LocalOrchestrator orchestrator =
-        parts.add(Orchestrators.open(Settings.of(storage.store(), handlers, onFatal)));
+        parts.add(
+            Orchestrators.open(
+                Settings.of(storage.store(), handlers, onFatal)
+                    .withObjects(
+                        new DirectoryStorage(configuration.buckets(storage.directory())))));
     Faces faces = new Faces(faces(configuration), orchestrator, functions);
     own.open(orchestrator, faces.states());
     doorway.handler = faces;

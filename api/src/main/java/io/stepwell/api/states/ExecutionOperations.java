@@ -9,12 +9,11 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Identity;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.history.HistoryEvents;
-import io.stepwell.runtime.CallerException;
-import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.SyncExecution;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The operations on executions.
@@ -130,6 +129,7 @@ final class ExecutionOperations {
     out.member("executionArn", execution.arn())
         .member("stateMachineArn", execution.stateMachineArn())
         .member("name", execution.name())
+        .member("mapRunArn", execution.mapRunArn())
         .member("status", execution.status().name())
         .time("startDate", execution.startedAt())
         .time("stopDate", execution.stoppedAt())
@@ -147,26 +147,40 @@ final class ExecutionOperations {
   private void list(Call call, JsonOut out) {
     Fields fields = call.fields();
     String machine = fields.text("stateMachineArn");
+    String mapRun = fields.text("mapRunArn");
     ListRules.check(fields);
-    if (machine == null) {
-      throw new CallerException(
-          ErrorCode.VALIDATION, "Listing the executions of a Map Run is not offered yet");
-    }
-    if (fields.text("redriveFilter") != null) {
-      throw new CallerException(
-          ErrorCode.VALIDATION, "redriveFilter can only be used together with a Map Run ARN");
-    }
     String status = fields.text("statusFilter");
+    if (mapRun != null) {
+      listChildren(call, out, mapRun, status);
+      return;
+    }
     Pages.write(
         out,
         "executions",
         orchestrator.listExecutions(
             call.account(),
-            machine,
+            Objects.requireNonNull(machine),
             status == null ? null : ExecutionStatus.valueOf(status),
             Pages.size(fields),
             fields.text("nextToken")),
         execution -> identity(execution, out));
+  }
+
+  private void listChildren(Call call, JsonOut out, String mapRun, @Nullable String status) {
+    Fields fields = call.fields();
+    Pages.write(
+        out,
+        "executions",
+        orchestrator.listMapRunExecutions(
+            call.account(),
+            mapRun,
+            status == null ? null : ExecutionStatus.valueOf(status),
+            Pages.size(fields),
+            fields.text("nextToken")),
+        execution -> {
+          identity(execution, out);
+          out.member("itemCount", execution.itemCount());
+        });
   }
 
   private void history(Call call, JsonOut out) {

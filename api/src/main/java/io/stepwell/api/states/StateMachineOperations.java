@@ -87,10 +87,21 @@ final class StateMachineOperations {
     StateMachine machine =
         orchestrator.describeStateMachineForExecution(
             call.account(), call.fields().required("executionArn"));
+    int slash = machine.name().indexOf('/');
     out.member("stateMachineArn", machine.arn())
-        .member("name", machine.name())
+        .member("name", slash < 0 ? machine.name() : machine.name().substring(0, slash))
         .time("updateDate", machine.updatedAt());
+    if (slash >= 0) {
+      child(call, machine.name().substring(slash + 1), out);
+    }
     configuration(machine, call.fields(), out);
+  }
+
+  /// What a child of a map run has beyond other executions.
+  private void child(Call call, String label, JsonOut out) {
+    String execution = call.fields().required("executionArn");
+    out.member("mapRunArn", orchestrator.describeExecution(call.account(), execution).mapRunArn())
+        .member("label", label);
   }
 
   private static void configuration(StateMachine machine, Fields fields, JsonOut out) {

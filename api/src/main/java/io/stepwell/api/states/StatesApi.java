@@ -15,6 +15,7 @@ public final class StatesApi {
     all.putAll(new StateMachineOperations(orchestrator).all());
     all.putAll(new ReleaseOperations(orchestrator.releases()).all());
     all.putAll(new ExecutionOperations(orchestrator).all());
+    all.putAll(new MapRunOperations(orchestrator).all());
     all.putAll(new ActivityOperations(orchestrator).all());
     all.putAll(new DefinitionOperations().all());
     all.put("TestState", new TestStateOperation(orchestrator));
