@@ -34,7 +34,7 @@ final class Banner {
       row("Data", configuration.data().toString(), "kept; --memory to forget");
     }
     if (configuration.asks()) {
-      row("Auth", "sigv4", configuration.keyRoles().size() + " keys of stepwell.yaml");
+      row("Auth", "sigv4", "with a key of stepwell.yaml");
     } else {
       row("Auth", "off", "any AWS credentials work");
     }
