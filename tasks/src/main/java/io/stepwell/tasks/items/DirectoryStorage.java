@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Buckets as folders: `ROOT/BUCKET/KEY`. A bucket is there when its folder is. Whatever a name
@@ -54,9 +55,9 @@ public final class DirectoryStorage implements ObjectStorage {
   @Override
   public OutputStream write(String bucket, String key) throws IOException {
     Path file = below(bucket(bucket), key);
-    Files.createDirectories(file.getParent());
-    inside(file.getParent());
-    Path part = Files.createTempFile(file.getParent(), ".part-", "");
+    Path folder = Objects.requireNonNull(file.getParent(), "a key lies in its bucket");
+    Files.createDirectories(folder);
+    Path part = Files.createTempFile(inside(folder), ".part-", "");
     return new FilterOutputStream(Files.newOutputStream(part)) {
       private boolean closed;
 
@@ -79,7 +80,7 @@ public final class DirectoryStorage implements ObjectStorage {
 
   private Path bucket(String bucket) throws IOException {
     Path folder = below(root, bucket);
-    if (!folder.getParent().equals(root) || !Files.isDirectory(folder)) {
+    if (!root.equals(folder.getParent()) || !Files.isDirectory(folder)) {
       throw new IOException("The specified bucket does not exist: " + bucket);
     }
     return inside(folder);
