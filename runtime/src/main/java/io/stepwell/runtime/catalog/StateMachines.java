@@ -15,6 +15,7 @@ import io.stepwell.runtime.catalog.Machine.Revision;
 import io.stepwell.runtime.catalog.Machine.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -284,6 +285,25 @@ public final class StateMachines {
     return page;
   }
 
+  /// The first machines behind a name whose names contain a text, in the order of names.
+  ///
+  /// @param part in lower case
+  public List<Machine> named(Account account, String part, String after, int max) {
+    List<Machine> page = new ArrayList<>();
+    Integer number = entries.accountNumber(account);
+    if (number != null) {
+      for (Machine machine : entries.machinesAfter(number, after)) {
+        if (page.size() == max) {
+          break;
+        }
+        if (machine.name().toLowerCase(Locale.ROOT).contains(part)) {
+          page.add(machine);
+        }
+      }
+    }
+    return page;
+  }
+
   /// What an execution uses: the definition and role it was started with, whatever became of the
   /// machine since.
   public StateMachine describeUsed(
@@ -398,7 +418,8 @@ public final class StateMachines {
         definitions.plan(revision.definitionHash()).variableReferences());
   }
 
-  private static StateMachine listed(Machine machine) {
+  /// A machine as it is listed.
+  public static StateMachine listed(Machine machine) {
     Revision revision = machine.revision();
     return new StateMachine(
         machine.arn(),

@@ -42,11 +42,20 @@ final class ActivityQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
 
+  private final ActivityWorkers workers = new ActivityWorkers();
   private final NavigableSet<Offer> head = new TreeSet<>(ORDER);
   private final ArrayDeque<Poll> polls = new ArrayDeque<>();
   private boolean moreInStore = true;
   private long leftToStore;
   private boolean closed;
+
+  ActivityWorkers workers() {
+    return workers;
+  }
+
+  int polling() {
+    return locked(polls::size);
+  }
 
   /// Whether the head is used up and the store may have more.
   boolean hungry() {

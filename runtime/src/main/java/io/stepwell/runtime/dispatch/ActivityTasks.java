@@ -10,6 +10,7 @@ import io.stepwell.json.Payload;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator.ActivityTask;
+import io.stepwell.runtime.Overview.Worker;
 import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.dispatch.ActivityQueue.Offer;
 import io.stepwell.runtime.partition.Origin;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Brings activity tasks and the workers that poll for them together. A poll is answered only when
@@ -33,9 +35,11 @@ public final class ActivityTasks {
   private final Store store;
   private final int partitionCount;
   private final TaskTokens tokens;
+  private final LongSupplier clock;
   private final Map<String, ActivityQueue> queues = new ConcurrentHashMap<>();
 
-  public ActivityTasks(Store store, int partitionCount, TaskTokens tokens) {
+  public ActivityTasks(Store store, int partitionCount, TaskTokens tokens, LongSupplier clock) {
+    this.clock = clock;
     this.store = store;
     this.partitionCount = partitionCount;
     this.tokens = tokens;
@@ -54,6 +58,7 @@ public final class ActivityTasks {
       Partitions partitions, ActivityEntry activity, @Nullable String workerName, Duration patience)
       throws InterruptedException {
     ActivityQueue queue = queue(activity.arn());
+    queue.workers().seen(workerName, clock.getAsLong());
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       while (queue.hungry()) {
@@ -70,6 +75,16 @@ public final class ActivityTasks {
         return new ActivityTask(token, input.get());
       }
     }
+  }
+
+  /// How many polls of an activity wait now.
+  public int polling(String activityArn) {
+    return queue(activityArn).polling();
+  }
+
+  /// Who polled an activity since the process began, the last first.
+  public List<Worker> workers(String activityArn) {
+    return queue(activityArn).workers().list();
   }
 
   /// Ends all polls.

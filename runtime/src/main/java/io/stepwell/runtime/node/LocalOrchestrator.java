@@ -10,6 +10,7 @@ import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.Overview;
 import io.stepwell.runtime.Releases;
 import io.stepwell.runtime.TestState;
 import io.stepwell.runtime.TestedState;
@@ -101,6 +102,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   /// What is counted, for whoever shows it.
   public Metrics metrics() {
     return machinery.metrics;
+  }
+
+  /// What people who look after the server ask.
+  public Overview overview() {
+    return new StoredOverview(machinery, recent, pages);
   }
 
   /// How many messages wait in all inboxes.

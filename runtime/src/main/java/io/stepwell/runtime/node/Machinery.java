@@ -92,7 +92,7 @@ final class Machinery {
     pageTokens = new PageTokens(installation.seal());
     int count = installation.partitions();
     calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics, runner);
-    activityTasks = new ActivityTasks(store, count, taskTokens);
+    activityTasks = new ActivityTasks(store, count, taskTokens, clock);
     watches = new Watches(store);
     executions = new Executions(store, count, catalog, pageTokens, clock, settings.limits());
     lists = new ExecutionLists(store, count, pageTokens, clock);

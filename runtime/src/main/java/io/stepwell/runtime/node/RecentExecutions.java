@@ -35,6 +35,15 @@ final class RecentExecutions {
 
   /// @throws io.stepwell.runtime.CallerException InvalidArn, ExecutionDoesNotExist
   RecentExecution find(String executionArn) {
+    Remembered found = remembered(executionArn);
+    List<Stamped> events = found.events().stream().filter(event -> !event.internal()).toList();
+    return new RecentExecution(shown(found, true), events, found.complete());
+  }
+
+  /// With its internal events.
+  ///
+  /// @throws io.stepwell.runtime.CallerException InvalidArn, ExecutionDoesNotExist
+  Remembered remembered(String executionArn) {
     Arn.ExpressArn arn = Arn.parseExpress(executionArn);
     Integer account = machinery.catalog.accountNumber(arn.account());
     Remembered found =
@@ -44,8 +53,7 @@ final class RecentExecutions {
     if (found == null) {
       throw Executions.missing(executionArn);
     }
-    List<Stamped> events = found.events().stream().filter(event -> !event.internal()).toList();
-    return new RecentExecution(shown(found, true), events, found.complete());
+    return found;
   }
 
   private static Execution shown(Remembered remembered, boolean data) {

@@ -316,7 +316,7 @@ final class Recorder {
         .put(
             Tables.SNAPSHOTS,
             Tables.execution(live.key),
-            Loader.snapshotRow(live.segments, snapshot));
+            StoredState.snapshotRow(live.segments, snapshot));
     live.snapshotSegments = live.segments;
     live.snapshotBytes = snapshot.length;
     live.tailBytes = 0;

@@ -4,10 +4,12 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.Page;
+import io.stepwell.runtime.Overview.Search;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.StateMachineArn;
 import io.stepwell.runtime.catalog.Machine;
 import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ListRow;
 import io.stepwell.runtime.storage.Tables;
@@ -18,15 +20,20 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// ListExecutions: the newest first, merged from the indexes of all partitions and statuses. A page
 /// token holds the place between two executions, so that new ones don't shift the pages behind it.
 public final class ExecutionLists {
-  /// So many executions are looked at for one page when only those of a version or alias are wanted.
+  /// So many executions are looked at for one page when not all are wanted.
   private static final int MAX_LOOKED_AT = 10_000;
+
+  /// Later than any time; its execution numbers are still positive.
+  private static final long MAX_TIME = Long.MAX_VALUE >> 18;
 
   private static final List<ExecutionStatus> ALL = List.of(ExecutionStatus.values());
 
@@ -57,6 +64,11 @@ public final class ExecutionLists {
       return new Place(in.getLong(), in.getInt());
     }
   }
+
+  /// @param oldest the number of the first execution that may be among them
+  /// @param newest that of the last one
+  private record Wanted(
+      List<ExecutionStatus> statuses, long oldest, long newest, Predicate<ListRow> rows) {}
 
   /// One index under way, standing at an entry.
   private record Stream(Cursor cursor, int partition, ExecutionStatus status, Place place) {}
@@ -106,13 +118,17 @@ public final class ExecutionLists {
       @Nullable String nextToken) {
     String filter = startedBy == null ? null : startedBy.text();
     return list(
-        new Listing(
-            machine.account(), machine.accountNumber(), machine.name(), machine.name(), null),
+        listing(machine),
         "ListExecutions " + (filter == null ? machine.arn() : filter),
         filter,
         status,
         max,
         nextToken);
+  }
+
+  private static Listing listing(Machine machine) {
+    return new Listing(
+        machine.account(), machine.accountNumber(), machine.name(), machine.name(), null);
   }
 
   /// The children of a map run.
@@ -144,10 +160,44 @@ public final class ExecutionLists {
     long now = clock.getAsLong();
     Place after = nextToken == null ? null : Place.decode(pages.position(question, nextToken, now));
     List<Execution> page = new ArrayList<>();
-    List<ExecutionStatus> statuses = status == null ? ALL : List.of(status);
-    Place last = merge(machine, filter, statuses, after, max, page);
+    Wanted wanted =
+        new Wanted(
+            status == null ? ALL : List.of(status),
+            0,
+            Long.MAX_VALUE,
+            row -> isStartedBy(row, filter));
+    Place last = merge(machine, wanted, after, max, page);
     String next = last == null ? null : pages.token(question, last.encode(), now);
     return new Page<>(page, next);
+  }
+
+  /// The same for whoever asks more than AWS answers.
+  public Page<Execution> search(
+      Machine machine, Search search, int max, @Nullable String nextToken) {
+    String question = "search " + search;
+    long now = clock.getAsLong();
+    Place after = nextToken == null ? null : Place.decode(pages.position(question, nextToken, now));
+    List<Execution> page = new ArrayList<>();
+    Place last = merge(listing(machine), wanted(machine, search), after, max, page);
+    String next = last == null ? null : pages.token(question, last.encode(), now);
+    return new Page<>(page, next);
+  }
+
+  private static Wanted wanted(Machine machine, Search search) {
+    String name = search.name() == null ? "" : search.name().toLowerCase(Locale.ROOT);
+    String version = search.version() == null ? null : machine.arn() + ":" + search.version();
+    String alias = search.alias() == null ? null : machine.arn() + ":" + search.alias();
+    long to = Math.clamp(search.to(), 0, MAX_TIME);
+    return new Wanted(
+        search.statuses().isEmpty() ? ALL : List.copyOf(search.statuses()),
+        ExecutionKey.firstNumberAt(Math.clamp(search.from(), 0, MAX_TIME)),
+        ExecutionKey.firstNumberAt(to + 1) - 1,
+        row ->
+            (version == null || version.equals(row.versionArn()))
+                && (alias == null || alias.equals(row.aliasArn()))
+                && row.name().toLowerCase(Locale.ROOT).contains(name)
+                && row.startedAt() >= search.from()
+                && row.startedAt() <= search.to());
   }
 
   /// Whether an execution of the machine is running.
@@ -166,19 +216,14 @@ public final class ExecutionLists {
 
   /// Fills a page; returns the place of its last entry when others follow.
   private @Nullable Place merge(
-      Listing machine,
-      @Nullable String startedBy,
-      List<ExecutionStatus> statuses,
-      @Nullable Place after,
-      int max,
-      List<Execution> page) {
+      Listing machine, Wanted wanted, @Nullable Place after, int max, List<Execution> page) {
     PriorityQueue<Stream> streams =
         new PriorityQueue<>(Comparator.comparing(Stream::place, Place.ORDER));
     List<Cursor> open = new ArrayList<>();
     try {
       for (int partition = 0; partition < partitions; partition++) {
-        for (ExecutionStatus status : statuses) {
-          Cursor cursor = scan(machine, status, partition, after);
+        for (ExecutionStatus status : wanted.statuses()) {
+          Cursor cursor = scan(machine, wanted, status, partition, after);
           open.add(cursor);
           advance(cursor, partition, status, after, streams);
         }
@@ -190,7 +235,7 @@ public final class ExecutionLists {
           return null;
         }
         ListRow row = ListRow.decode(next.cursor().value());
-        if (isStartedBy(row, startedBy)) {
+        if (wanted.rows().test(row)) {
           page.add(machine.shown(row, next.status()));
         }
         last = next.place();
@@ -203,11 +248,15 @@ public final class ExecutionLists {
   }
 
   private Cursor scan(
-      Listing machine, ExecutionStatus status, int partition, @Nullable Place after) {
+      Listing machine,
+      Wanted wanted,
+      ExecutionStatus status,
+      int partition,
+      @Nullable Place after) {
     int account = machine.accountNumber();
-    long newest = after == null ? Long.MAX_VALUE : after.number();
+    long newest = after == null ? wanted.newest() : Math.min(wanted.newest(), after.number());
     byte[] from = Tables.list(account, machine.owner(), status, newest);
-    byte[] to = Tables.list(account, machine.owner(), status, 0);
+    byte[] to = Tables.list(account, machine.owner(), status, Math.max(0, wanted.oldest() - 1));
     return store.scan(partition, Tables.LIST, from, to, false);
   }
 

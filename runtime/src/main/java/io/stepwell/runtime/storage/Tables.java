@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Every table, its number and the layout of its keys. Numbers are big-endian, so that keys order as
 /// they do. Every key begins with the account, except those that are looked up by time, which begin
@@ -183,6 +184,15 @@ public final class Tables {
         .array();
   }
 
+  /// The machine in the key of a list's row.
+  public static String listedMachine(byte[] key) {
+    return new String(key, 4, key.length - 4 - 10, StandardCharsets.UTF_8);
+  }
+
+  public static boolean isListedAs(byte[] key, ExecutionStatus status) {
+    return key[key.length - 9] == StatusCode.of(status);
+  }
+
   public static long listedNumber(byte[] key) {
     return ~ByteBuffer.wrap(key).getLong(key.length - 8);
   }
@@ -283,6 +293,29 @@ public final class Tables {
     Count(int code) {
       this.code = (byte) code;
     }
+  }
+
+  /// The first key of a machine's counters of this hour or later.
+  ///
+  /// @param hour since 1970
+  public static byte[] countersFrom(int account, String stateMachine, int hour) {
+    byte[] prefix = named(account, stateMachine);
+    return ByteBuffer.allocate(prefix.length + 4).put(prefix).putInt(hour).array();
+  }
+
+  public static int counterHour(byte[] key) {
+    return ByteBuffer.wrap(key).getInt(key.length - 5);
+  }
+
+  /// What a counter counts; null when a later version wrote it.
+  public static @Nullable Count counterCount(byte[] key) {
+    byte code = key[key.length - 1];
+    for (Count count : Count.values()) {
+      if (count.code == code) {
+        return count;
+      }
+    }
+    return null;
   }
 
   /// @param hour since 1970
