@@ -181,6 +181,20 @@ public final class Functions implements AutoCloseable {
     return host.log(get(function).name(), maxBytes);
   }
 
+  /// A part of a function's log.
+  ///
+  /// @param after where the next part begins
+  /// @param cut whether something before it was left out, or is lost
+  public record LogPart(String text, String after, boolean cut) {}
+
+  /// What a function's log has since an earlier part, at most the last bytes of it.
+  ///
+  /// @param after what the earlier part said; null for the end of the log
+  public LogPart logs(String function, @Nullable String after, int maxBytes) {
+    io.stepwell.functions.host.LogPart part = host.log(get(function).name(), after, maxBytes);
+    return new LogPart(part.text(), part.place(), part.cut());
+  }
+
   /// Ends all workers.
   @Override
   public void close() {

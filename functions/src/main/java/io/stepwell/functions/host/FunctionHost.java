@@ -176,6 +176,13 @@ public final class FunctionHost implements AutoCloseable {
     return logOf(name).tail(maxBytes);
   }
 
+  /// What was written to a function's log since.
+  ///
+  /// @param place what an earlier part said; null for the end of the log
+  public LogPart log(String name, @Nullable String place, int maxBytes) {
+    return logOf(name).since(place, maxBytes);
+  }
+
   /// Removes a function's log.
   public void forgetLog(String name) {
     logs.remove(name);

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class FunctionLog {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
   private static final long MAX_FILE_BYTES = 4L * 1024 * 1024;
   private static final int MAX_LINE_BYTES = 64 * 1024;
+  private static final int HEAD_BYTES = 24;
+  private static final String PLACE_SEPARATOR = ".";
 
   private final Path current;
   private final Path previous;
@@ -76,6 +79,55 @@ final class FunctionLog {
         new String(before, StandardCharsets.UTF_8) + new String(last, StandardCharsets.UTF_8);
     boolean cut = before.length + last.length == maxBytes;
     return cut ? text.substring(text.indexOf('\n') + 1) : text;
+  }
+
+  /// What was written behind a place, at most the last bytes of it, from the beginning of a line.
+  ///
+  /// @param place what an earlier part said; null for the end of the log
+  synchronized LogPart since(@Nullable String place, int maxBytes) {
+    long currentLength = length(current);
+    String now = head(current) + PLACE_SEPARATOR + currentLength;
+    if (place == null) {
+      return new LogPart(tail(maxBytes), now, false);
+    }
+    long known = placeIn(current, place);
+    if (known >= 0 && known <= currentLength) {
+      return part(currentLength - known, maxBytes, now, false);
+    }
+    known = placeIn(previous, place);
+    boolean lost = known < 0 || known > length(previous);
+    return part(
+        lost ? Long.MAX_VALUE : length(previous) - known + currentLength, maxBytes, now, lost);
+  }
+
+  private LogPart part(long bytes, int maxBytes, String now, boolean lost) {
+    if (bytes > maxBytes) {
+      return new LogPart(tail(maxBytes), now, true);
+    }
+    // One byte more than is wanted: tail begins behind a line's end, and that is the line before.
+    return new LogPart(bytes == 0 ? "" : tail((int) bytes + 1), now, lost);
+  }
+
+  /// The offset that a place has in a file; -1 when it is in another one.
+  private static long placeIn(Path file, String place) {
+    String head = head(file) + PLACE_SEPARATOR;
+    String offset = place.startsWith(head) ? place.substring(head.length()) : "";
+    return offset.matches("\\d{1,12}") ? Long.parseLong(offset) : -1;
+  }
+
+  /// Tells files apart: the time of the first line.
+  private static String head(Path file) {
+    byte[] first = new byte[HEAD_BYTES];
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.readFully(first);
+      return new String(first, StandardCharsets.US_ASCII).replaceAll("[^0-9TZ]", "");
+    } catch (IOException e) {
+      return ""; // nothing was written yet
+    }
+  }
+
+  private static long length(Path file) {
+    return file.toFile().length(); // 0 when it is not there
   }
 
   private synchronized byte[] read(Path file, int maxBytes) {
