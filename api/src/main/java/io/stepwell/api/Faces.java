@@ -1,12 +1,16 @@
 package io.stepwell.api;
 
+import io.stepwell.api.auth.AccessKey;
 import io.stepwell.api.auth.AuthException;
 import io.stepwell.api.auth.Authentication;
 import io.stepwell.api.auth.Caller;
 import io.stepwell.api.auth.Role;
 import io.stepwell.api.auth.SignIn;
 import io.stepwell.api.auth.Signatures;
+import io.stepwell.api.console.Console;
+import io.stepwell.api.console.LiveNotices;
 import io.stepwell.api.http.Handler;
+import io.stepwell.api.http.Header;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// | `POST /` | the Step Functions API |
 /// | `/2015-03-31/functions…` | the Lambda API |
 /// | `GET /stepwell/executions/ARN/events` | live events of one execution |
+/// | `/stepwell/…` | what the console asks beside AWS's API |
 /// | `GET /`, `GET /machines…`, `GET /executions…` | the Studio |
 /// | `/session` | the Studio's sign-in |
 /// | `GET /healthz`, `GET /metrics` | for whoever watches the server |
@@ -44,6 +49,8 @@ public final class Faces implements Handler {
   private final LambdaApi lambda;
   private final LiveEvents events;
   private final Settings settings;
+  private final Accounts accounts;
+  private final Console console;
   private final StudioFiles studio = new StudioFiles();
   private volatile boolean ready;
 
@@ -65,11 +72,20 @@ public final class Faces implements Handler {
     }
   }
 
-  public Faces(Settings settings, Orchestrator orchestrator, Functions functions) {
+  /// @param live is told of machines that change
+  public Faces(
+      Settings settings,
+      Orchestrator orchestrator,
+      Functions functions,
+      Console console,
+      LiveNotices live) {
     this.settings = settings;
+    this.console = console;
     gate = new Gate(settings.hosts());
-    Accounts accounts = new Accounts(settings.account(), settings.regionFixed());
-    states = new AwsJson(accounts, settings.authentication(), StatesApi.operations(orchestrator));
+    accounts = new Accounts(settings.account(), settings.regionFixed());
+    states =
+        new AwsJson(
+            accounts, settings.authentication(), live.telling(StatesApi.operations(orchestrator)));
     lambda = new LambdaApi(functions);
     events = new LiveEvents(orchestrator, accounts);
   }
@@ -102,7 +118,11 @@ public final class Faces implements Handler {
       Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
       return wrongType == null ? settings.signIn().handle(request) : wrongType;
     }
-    return request.method().equals("GET")
+    if (isBelow(Console.PATH, path) && watched(path) == null) {
+      Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
+      return wrongType == null ? console(request) : wrongType;
+    }
+    return request.method().equals("GET") || request.method().equals("HEAD")
         ? look(request, path)
         : Gate.refuse(405, "%s %s is not served here".formatted(request.method(), path));
   }
@@ -163,8 +183,27 @@ public final class Faces implements Handler {
     }
   }
 
+  private Reply console(Request request) {
+    boolean changes = Console.changes(request);
+    try {
+      Caller caller =
+          settings
+              .authentication()
+              .identify(request, new Signatures.Purpose("states", changes, Console.MAX_BODY_BYTES));
+      caller.require(changes ? Role.OPERATOR : Role.VIEWER, "stepwell:" + request.path());
+      AccessKey key = caller.key();
+      String role = (key == null ? Role.ADMIN : key.role()).name().toLowerCase(Locale.ROOT);
+      Account account = accounts.of(caller, request.header(Header.AUTHORIZATION));
+      return console.handle(request, new Console.Asker(account, role));
+    } catch (AuthException e) {
+      return Gate.refuse(403, e.type(), e.message());
+    } catch (TooLargeException e) {
+      return Gate.refuse(413, "RequestTooLargeException", String.valueOf(e.getMessage()));
+    }
+  }
+
   private Reply studio(Request request) {
-    Reply found = request.path().startsWith("/stepwell/") ? null : studio.reply(request);
+    Reply found = studio.reply(request);
     return found == null ? Reply.text(404, "Nothing is served at " + request.path()) : found;
   }
 

@@ -29,6 +29,10 @@ final class Gate {
   private static final Set<String> SIMPLE_TYPES =
       Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
 
+  /// Where no page of the Studio is.
+  private static final Set<String> NO_PAGES =
+      Set.of("/stepwell", "/2015-03-31", "/session", "/metrics", "/healthz");
+
   private final Set<String> hosts;
 
   /// @param hosts further names of this server, in lower case
@@ -49,10 +53,19 @@ final class Gate {
     if (origin != null && !isSameOrigin(origin, host)) {
       return refuse(403, "Requests from web pages of another origin are refused: " + origin);
     }
-    if ("cross-site".equals(request.header(Header.SEC_FETCH_SITE))) {
+    if ("cross-site".equals(request.header(Header.SEC_FETCH_SITE)) && !isLink(request)) {
       return refuse(403, "Requests from web pages of another site are refused");
     }
     return null;
+  }
+
+  /// Whether somebody follows a link to a page of the Studio, from a mail say. The page comes to
+  /// them, not to the site that the link is on, and no frame shows it.
+  private static boolean isLink(Request request) {
+    boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+    return reads
+        && "navigate".equals(request.header(Header.SEC_FETCH_MODE))
+        && NO_PAGES.stream().noneMatch(request.path()::startsWith);
   }
 
   /// Null when the request's media type is one that a page of another origin could not send

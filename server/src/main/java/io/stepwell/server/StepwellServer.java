@@ -6,6 +6,8 @@ import io.stepwell.api.auth.KeyAuthentication;
 import io.stepwell.api.auth.Sessions;
 import io.stepwell.api.auth.SignIn;
 import io.stepwell.api.auth.Signatures;
+import io.stepwell.api.console.Console;
+import io.stepwell.api.console.LiveNotices;
 import io.stepwell.api.http.Handler;
 import io.stepwell.api.http.HttpServer;
 import io.stepwell.api.http.Reply;
@@ -110,13 +112,23 @@ public final class StepwellServer implements AutoCloseable {
                 new LambdaTasks(invoker, Clock.systemUTC()),
                 new StatesTasks(own, Clock.systemUTC()),
                 new HttpTask(client, configuration.httpTasks())));
+    LiveNotices live = new LiveNotices(System::currentTimeMillis);
     LocalOrchestrator orchestrator =
         parts.add(
             Orchestrators.open(
                 Settings.of(storage.store(), handlers, onFatal)
+                    .withHistory(live)
                     .withObjects(
                         new DirectoryStorage(configuration.buckets(storage.directory())))));
-    Faces faces = new Faces(faces(configuration), orchestrator, functions);
+    Console console =
+        new Console(
+            about(configuration),
+            orchestrator,
+            orchestrator.overview(),
+            functions,
+            live,
+            System::currentTimeMillis);
+    Faces faces = new Faces(faces(configuration), orchestrator, functions, console, live);
     own.open(orchestrator, faces.states());
     doorway.handler = faces;
     faces.ready(true);
@@ -160,6 +172,17 @@ public final class StepwellServer implements AutoCloseable {
             Map.of("AWS_ENDPOINT_URL_SFN", url, "AWS_ENDPOINT_URL_LAMBDA", url));
     return parts.add(
         Functions.open(settings, new DirectoryFunctionStore(below), Clock.systemUTC()));
+  }
+
+  private static Console.About about(Configuration configuration) {
+    String version = StepwellServer.class.getPackage().getImplementationVersion();
+    return new Console.About(
+        version == null ? "development" : version,
+        configuration.asks(),
+        configuration.memory()
+            ? null
+            : configuration.data().toAbsolutePath().normalize().toString(),
+        System.currentTimeMillis());
   }
 
   private static Faces.Settings faces(Configuration configuration) {

@@ -16,6 +16,7 @@ public enum Header {
   DATE("Date"),
   HOST("Host"),
   ORIGIN("Origin"),
+  SEC_FETCH_MODE("Sec-Fetch-Mode"),
   SEC_FETCH_SITE("Sec-Fetch-Site"),
   STEPWELL_CSRF("X-Stepwell-Csrf");
 

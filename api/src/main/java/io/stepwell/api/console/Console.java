@@ -1,0 +1,257 @@
+package io.stepwell.api.console;
+
+import io.stepwell.api.console.BulkOperation.Action;
+import io.stepwell.api.http.Reply;
+import io.stepwell.api.http.Request;
+import io.stepwell.api.http.TooLargeException;
+import io.stepwell.api.protocol.JsonOut;
+import io.stepwell.functions.FunctionException;
+import io.stepwell.functions.Functions;
+import io.stepwell.json.Json;
+import io.stepwell.json.JsonException;
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.Overview;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every route of the console's own interface. GET reads, POST changes.
+public final class Console {
+  public static final String PATH = "/stepwell";
+  public static final int MAX_BODY_BYTES = 64 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+  private static final int MAX_LOG_BYTES = 1024 * 1024;
+  private static final int LOG_BYTES = 64 * 1024;
+  private static final List<String> PARTS =
+      List.of("bulk", "express", "functions", "live", "machines", "quarantine", "tasks", "usage");
+
+  private final About about;
+  private final Overview overview;
+  private final Functions functions;
+  private final LiveNotices live;
+  private final LongSupplier clock;
+  private final MachinePages machines;
+  private final UsagePages usage;
+  private final ExecutionPages executions;
+  private final TaskPages tasks;
+  private final BulkOperations bulk;
+
+  /// What a server says of itself.
+  ///
+  /// @param auth whether callers are asked who they are
+  /// @param data where everything is kept; null for in memory
+  /// @param startedAt epoch milliseconds
+  public record About(String version, boolean auth, @Nullable String data, long startedAt) {}
+
+  /// On whose behalf a request is made.
+  ///
+  /// @param role `admin`, `operator` or `viewer`
+  public record Asker(Account account, String role) {}
+
+  /// @param clock epoch milliseconds
+  public Console(
+      About about,
+      Orchestrator orchestrator,
+      Overview overview,
+      Functions functions,
+      LiveNotices live,
+      LongSupplier clock) {
+    this.about = about;
+    this.overview = overview;
+    this.functions = functions;
+    this.live = live;
+    this.clock = clock;
+    machines = new MachinePages(orchestrator, overview, clock);
+    usage = new UsagePages(orchestrator, overview, clock);
+    executions = new ExecutionPages(orchestrator, overview);
+    tasks = new TaskPages(overview);
+    bulk = new BulkOperations(orchestrator, overview, clock);
+  }
+
+  /// Whether a request changes something, so that its caller must be an operator.
+  public static boolean changes(Request request) {
+    return !request.method().equals("GET");
+  }
+
+  /// Answers a request below [#PATH].
+  public Reply handle(Request request, Asker asker) {
+    try {
+      List<String> segments = segments(request.path());
+      return switch (request.method()) {
+        case "GET" -> read(segments, request, asker);
+        case "POST" -> change(segments, request, asker);
+        default ->
+            throw Refusal.method(
+                "%s %s is not served here".formatted(request.method(), request.path()));
+      };
+    } catch (Refusal e) {
+      return Answers.refused(e.status(), e.type(), e.sentence());
+    } catch (CallerException e) {
+      return Answers.refused(status(e.code()), e.code().type(), e.message());
+    } catch (FunctionException e) {
+      return Answers.refused(e.status(), e.type(), e.message());
+    } catch (TooLargeException e) {
+      return Answers.refused(413, "RequestTooLargeException", String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("request {} {} {} failed", request.id(), request.method(), request.path(), e);
+      return Answers.refused(
+          500,
+          "InternalFailure",
+          "Internal error; the server's log has it as request " + request.id());
+    }
+  }
+
+  private static int status(ErrorCode code) {
+    return switch (code) {
+      case STATE_MACHINE_DOES_NOT_EXIST,
+          EXECUTION_DOES_NOT_EXIST,
+          ACTIVITY_DOES_NOT_EXIST,
+          TASK_DOES_NOT_EXIST,
+          RESOURCE_NOT_FOUND ->
+          404;
+      case INTERNAL_FAILURE -> 500;
+      default -> 400;
+    };
+  }
+
+  private Reply read(List<String> path, Request request, Asker asker) {
+    Parameters asked = new Parameters(request::query);
+    Account account = asker.account();
+    String name = path.size() > 1 ? path.get(1) : "";
+    return switch (route(path)) {
+      case "info" -> info(asker);
+      case "machines" -> machines.list(account, asked);
+      case "machines/*/metrics" -> machines.metrics(account, name, asked);
+      case "usage" -> usage.usage(account, asked);
+      case "executions" -> executions.list(account, asked);
+      case "executions/*/cost" -> usage.cost(account, name, asked);
+      case "executions/*/recent" -> executions.remembered(account, name);
+      case "activities/*" -> tasks.activity(account, name, asked);
+      case "tasks" -> tasks.waiting(account, asked, !asker.role().equals("viewer"));
+      case "quarantine" -> tasks.quarantined();
+      case "bulk" -> bulk.list();
+      case "bulk/*" -> bulk.show(name);
+      case "functions/*/logs" -> logs(name, asked);
+      case "live" -> live.open(account.id());
+      default -> throw Refusal.missing("Nothing is served at " + request.path());
+    };
+  }
+
+  private Reply change(List<String> path, Request request, Asker asker) throws TooLargeException {
+    Parameters asked = body(request);
+    Account account = asker.account();
+    String name = path.size() > 1 ? path.get(1) : "";
+    return switch (route(path)) {
+      case "executions/*" -> bulk.begin(account, action(name), asked);
+      case "quarantine/*/retry" -> tasks.retry(name);
+      case "quarantine/*/abort" -> tasks.abort(name);
+      case "bulk/*/cancel" -> bulk.cancel(name);
+      default -> throw Refusal.missing("Nothing is served at POST " + request.path());
+    };
+  }
+
+  private static Action action(String name) {
+    return switch (name) {
+      case "stop" -> Action.STOP;
+      case "redrive" -> Action.REDRIVE;
+      default -> throw Refusal.missing("Executions can be stopped or redriven, not: " + name);
+    };
+  }
+
+  /// With `*` in place of the name, which is the second segment.
+  private static String route(List<String> path) {
+    List<String> route = new ArrayList<>(path);
+    if (route.size() > 1) {
+      route.set(1, "*");
+    }
+    return String.join("/", route);
+  }
+
+  private static List<String> segments(String path) {
+    List<String> segments = new ArrayList<>();
+    for (String part : path.substring(PATH.length()).split("/", -1)) {
+      if (!part.isEmpty()) {
+        segments.add(decoded(part));
+      }
+    }
+    return segments;
+  }
+
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.wrong("'%s' is not percent-encoded".formatted(part));
+    }
+  }
+
+  /// Members are texts, numbers or booleans; a list of texts stands for them with commas between.
+  private static Parameters body(Request request) throws TooLargeException {
+    byte[] bytes = request.body(MAX_BODY_BYTES);
+    Object value;
+    try {
+      value = bytes.length == 0 ? Map.of() : Json.parse(bytes);
+    } catch (JsonException e) {
+      throw Refusal.wrong("The request body is not JSON: " + e.message());
+    }
+    if (!(value instanceof Map<?, ?> members)) {
+      throw Refusal.wrong("The request body must be a JSON object");
+    }
+    return new Parameters(name -> text(name, members.get(name)));
+  }
+
+  private static @Nullable String text(String name, @Nullable Object member) {
+    return switch (member) {
+      case null -> null;
+      case String text -> text;
+      case Long number -> number.toString();
+      case Boolean flag -> flag.toString();
+      case List<?> list when list.stream().allMatch(String.class::isInstance) ->
+          String.join(",", list.stream().map(String.class::cast).toList());
+      default -> throw Refusal.wrong("%s must be a text".formatted(name));
+    };
+  }
+
+  private Reply info(Asker asker) {
+    long now = clock.getAsLong();
+    JsonOut out =
+        new JsonOut()
+            .beginObject()
+            .member("version", about.version())
+            .member("region", asker.account().region())
+            .member("account", asker.account().id())
+            .member("auth", about.auth())
+            .member("role", asker.role())
+            .member("data", about.data())
+            .member("memory", about.data() == null)
+            .member("startedAt", about.startedAt())
+            .member("uptimeMillis", now - about.startedAt())
+            .member("now", now)
+            .member("runningExpress", overview.runningExpress())
+            .member("inbox", overview.inboxDepth())
+            .value("parts", PARTS);
+    return Answers.ok(out);
+  }
+
+  private Reply logs(String name, Parameters asked) {
+    Functions.LogPart part =
+        functions.logs(
+            name, asked.text("after"), asked.number("limit", LOG_BYTES, 1, MAX_LOG_BYTES));
+    return Answers.ok(
+        new JsonOut()
+            .beginObject()
+            .member("text", part.text())
+            .member("after", part.after())
+            .member("cut", part.cut()));
+  }
+}

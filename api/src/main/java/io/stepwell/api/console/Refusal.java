@@ -1,0 +1,47 @@
+package io.stepwell.api.console;
+
+import java.io.Serial;
+
+/// A request that is answered with a sentence instead.
+final class Refusal extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String type;
+
+  private Refusal(int status, String type, String sentence) {
+    super(sentence, null, false, false);
+    this.status = status;
+    this.type = type;
+  }
+
+  /// Something in the request is wrong.
+  static Refusal wrong(String sentence) {
+    return new Refusal(400, "ValidationException", sentence);
+  }
+
+  static Refusal missing(String sentence) {
+    return new Refusal(404, "ResourceNotFound", sentence);
+  }
+
+  /// Right, but not now.
+  static Refusal conflict(String sentence) {
+    return new Refusal(409, "ConflictException", sentence);
+  }
+
+  static Refusal method(String sentence) {
+    return new Refusal(405, "MethodNotAllowedException", sentence);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String type() {
+    return type;
+  }
+
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+}
