@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,16 @@ final class SealKeys {
   private static final Duration FRESH = Duration.ofDays(90);
   private static final Duration KEPT = Duration.ofDays(366);
 
-  private record Key(byte[] secret, long since) {}
+  /// Its secret belongs to it.
+  private static final class Key {
+    private final byte[] secret;
+    private final long since;
+
+    Key(byte[] secret, long since) {
+      this.secret = secret;
+      this.since = since;
+    }
+  }
 
   private SealKeys() {}
 
@@ -36,10 +46,10 @@ final class SealKeys {
   /// @param now epoch milliseconds
   static Seal open(Store store, Lease catalog, byte[] secret, long now)
       throws InterruptedException {
-    TreeMap<Byte, Key> keys = stored(store);
+    NavigableMap<Byte, Key> keys = stored(store);
     Batch batch = new Batch(catalog);
     Map.Entry<Byte, Key> newest = keys.lastEntry();
-    boolean due = newest == null || now - newest.getValue().since() > FRESH.toMillis();
+    boolean due = newest == null || now - newest.getValue().since > FRESH.toMillis();
     byte next = newest == null ? 1 : (byte) (newest.getKey() + 1);
     if (due && next > 0) {
       keys.put(next, new Key(secret.clone(), now));
@@ -53,22 +63,22 @@ final class SealKeys {
       store.append(batch).await();
     }
     Map<Byte, byte[]> secrets = new HashMap<>();
-    keys.forEach((id, key) -> secrets.put(id, key.secret()));
+    keys.forEach((id, key) -> secrets.put(id, key.secret));
     return new Seal(keys.lastKey(), secrets);
   }
 
-  private static Iterable<Byte> retired(TreeMap<Byte, Key> keys, long now) {
+  private static Iterable<Byte> retired(NavigableMap<Byte, Key> keys, long now) {
     return keys.keySet().stream()
         .filter(
             id -> {
               Map.@Nullable Entry<Byte, Key> successor = keys.higherEntry(id);
-              return successor != null && now - successor.getValue().since() > KEPT.toMillis();
+              return successor != null && now - successor.getValue().since > KEPT.toMillis();
             })
         .toList();
   }
 
-  private static TreeMap<Byte, Key> stored(Store store) {
-    TreeMap<Byte, Key> keys = new TreeMap<>();
+  private static NavigableMap<Byte, Key> stored(Store store) {
+    NavigableMap<Byte, Key> keys = new TreeMap<>();
     try (Cursor cursor =
         store.scan(Tables.CATALOG_PARTITION, Tables.META, PREFIX, Tables.after(PREFIX), false)) {
       while (cursor.next()) {

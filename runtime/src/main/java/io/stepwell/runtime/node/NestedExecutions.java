@@ -5,8 +5,8 @@ import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Start;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Started;
-import io.stepwell.runtime.Orchestrator.Type;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.query.Executions;
@@ -61,7 +61,7 @@ public final class NestedExecutions {
   public boolean express(String stateMachineArn) {
     try {
       Arn.StateMachineArn arn = Arn.parseStateMachine(stateMachineArn);
-      return machinery.catalog.runs(arn).machine().type() == Type.EXPRESS;
+      return machinery.catalog.runs(arn).machine().type() == Orchestrator.Type.EXPRESS;
     } catch (CallerException e) {
       return false; // what is wrong with it is told when it is started
     }

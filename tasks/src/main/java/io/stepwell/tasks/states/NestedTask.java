@@ -108,7 +108,7 @@ final class NestedTask implements JobHandler {
 
   private static StepFunctions.Start start(TaskCall call, Map<?, ?> parameters) {
     return new StepFunctions.Start(
-        (String) parameters.get("StateMachineArn"),
+        String.valueOf(parameters.get("StateMachineArn")),
         (String) parameters.get("Name"),
         input(parameters.get("Input")),
         parameters.get("TraceHeader") instanceof String header ? header : call.traceHeader(),
