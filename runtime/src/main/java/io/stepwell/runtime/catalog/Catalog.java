@@ -93,6 +93,12 @@ public final class Catalog {
     return entries.accountNumbers();
   }
 
+  /// The machine of this name, or null.
+  public @Nullable Machine machine(Account account, String name) {
+    Integer number = entries.accountNumber(account);
+    return number == null ? null : entries.machine(number, name);
+  }
+
   /// Whether an activity of this ARN exists.
   public boolean activityExists(String arn) {
     return activities.find(arn) != null;

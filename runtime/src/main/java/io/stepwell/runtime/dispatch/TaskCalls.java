@@ -7,6 +7,7 @@ import io.stepwell.engine.Identity;
 import io.stepwell.engine.TaskResource;
 import io.stepwell.engine.TaskResource.Pattern;
 import io.stepwell.json.Payload;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Origin;
 import io.stepwell.runtime.storage.ExecutionKey;
@@ -56,6 +57,7 @@ public final class TaskCalls implements AutoCloseable {
   private final LongSupplier clock;
   private final Outcomes outcomes;
   private final Metrics metrics;
+  private final Observer observer;
   private final Runner runner;
   private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
 
@@ -72,12 +74,14 @@ public final class TaskCalls implements AutoCloseable {
       LongSupplier clock,
       Outcomes outcomes,
       Metrics metrics,
+      Observer observer,
       Runner runner) {
     this.handlers = handlers;
     this.tokens = tokens;
     this.clock = clock;
     this.outcomes = outcomes;
     this.metrics = metrics;
+    this.observer = observer;
     this.runner = runner;
   }
 
@@ -385,7 +389,7 @@ public final class TaskCalls implements AutoCloseable {
         resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN
             ? tokens.token(origin.partition(), origin.key(), task)
             : null,
-        origin.start().traceHeader());
+        observer.traceHeader(origin.start(), task));
   }
 
   /// The same for the same attempt in every process, another for every other attempt.

@@ -43,6 +43,10 @@ final class Counters {
     add(Count.BILLED_MEGABYTE_MILLIS, billing.durationMillis() * billing.memoryMegabytes());
   }
 
+  void logged(long bytes) {
+    add(Count.LOG_BYTES, bytes);
+  }
+
   void addTo(Batch batch, Machine machine) {
     counts.forEach(
         (count, delta) ->

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// About how many bytes of memory events keep: each itself, and its data where it is not the same as
 /// that of the event before.
-final class EventWeight {
+public final class EventWeight {
   private static final int EVENT = 128;
 
   /// The text, and the values that were made of it.
@@ -17,7 +17,7 @@ final class EventWeight {
   private EventWeight() {}
 
   @SuppressWarnings("ReferenceEquality") // the same object is kept once, an equal one twice
-  static long of(List<Stamped> events) {
+  public static long of(List<Stamped> events) {
     long bytes = 0;
     Payload before = null;
     for (Stamped event : events) {

@@ -12,9 +12,9 @@ import io.stepwell.engine.decide.SlowStep;
 import io.stepwell.engine.state.EffectChanges;
 import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.json.Payload;
-import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.express.ExpressResult.Billing;
 import io.stepwell.runtime.express.RecentExpress.Trace;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Origin;
 import java.util.ArrayDeque;
 import java.util.SplittableRandom;
@@ -223,7 +223,7 @@ final class ExpressExecution {
 
   private void settle(Decision decision, long now) {
     if (!decision.events().isEmpty()) {
-      HistorySink.show(services.history(), origin.start(), decision.events());
+      Observer.show(services.observer(), origin.start(), 0, decision.events());
       recent.record(trace, decision.events(), ended());
       dispatch(state.takeEffectChanges());
       widest = Math.max(widest, state.lanes().size());

@@ -267,6 +267,14 @@ public final class ExpressExecutions implements AutoCloseable {
     return execution;
   }
 
+  /// Counts what was logged for a machine, of either type: it need not be durable at once either.
+  ///
+  /// @param account its number in keys
+  /// @param at epoch milliseconds
+  public void countLogged(int account, String machine, long at, long bytes) {
+    rows.count(Counters.Machine.at(account, machine, at), counters -> counters.logged(bytes));
+  }
+
   private void countStart(int account, Start start, long at) {
     String machine = start.identity().stateMachine();
     rows.count(Counters.Machine.at(account, machine, at), Counters::started);

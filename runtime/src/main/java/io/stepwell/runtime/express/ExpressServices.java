@@ -1,9 +1,9 @@
 package io.stepwell.runtime.express;
 
 import io.stepwell.engine.decide.Decider;
-import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.dispatch.TaskCalls;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Metrics;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -19,4 +19,4 @@ public record ExpressServices(
     LongSupplier clock,
     Executor slow,
     Metrics metrics,
-    HistorySink history) {}
+    Observer observer) {}

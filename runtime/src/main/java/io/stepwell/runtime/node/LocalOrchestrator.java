@@ -20,6 +20,7 @@ import io.stepwell.runtime.catalog.Machine;
 import io.stepwell.runtime.dispatch.DeletedActivities;
 import io.stepwell.runtime.dispatch.TaskCalls;
 import io.stepwell.runtime.express.ExpressResult;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.PartitionThreads;
@@ -61,6 +62,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final StateTests stateTests;
   private final RecentExecutions recent;
   private final Flushing flushing;
+  private final Observer observer;
 
   LocalOrchestrator(Settings settings) throws InterruptedException {
     LongSupplier clock = settings.clock() == null ? new WallClock() : settings.clock();
@@ -76,6 +78,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
             slow,
             TaskCalls.Runner.VIRTUAL_THREADS,
             run -> Thread.ofVirtual().name("express").start(run));
+    observer = settings.observer();
     recent = new RecentExecutions(machinery);
     flushing = new Flushing(machinery.express::flush);
     starting = new Starting(machinery, settings.limits());
@@ -133,11 +136,13 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
 
   @Override
   public Created createStateMachine(Account account, CreateStateMachine request) {
+    ObservedMachines.checkDestination(observer, request.loggingConfiguration());
     return machinery.catalog.stateMachines().create(account, request);
   }
 
   @Override
   public Updated updateStateMachine(Account account, UpdateStateMachine request) {
+    ObservedMachines.checkDestination(observer, request.loggingConfiguration());
     return machinery.catalog.stateMachines().update(request);
   }
 

@@ -88,10 +88,19 @@ final class Machinery {
         Installation.open(store, lease, settings.partitions(), secret(), clock.getAsLong());
     catalog =
         Catalog.open(store, lease, new AslCompiler(), clock, random.split(), settings.quotas());
+    settings.observer().open(new ObservedMachines(this));
     taskTokens = new TaskTokens(installation.seal());
     pageTokens = new PageTokens(installation.seal());
     int count = installation.partitions();
-    calls = new TaskCalls(settings.handlers(), taskTokens, clock, this::tell, metrics, runner);
+    calls =
+        new TaskCalls(
+            settings.handlers(),
+            taskTokens,
+            clock,
+            this::tell,
+            metrics,
+            settings.observer(),
+            runner);
     activityTasks = new ActivityTasks(store, count, taskTokens, clock);
     watches = new Watches(store);
     executions = new Executions(store, count, catalog, pageTokens, clock, settings.limits());
@@ -121,7 +130,7 @@ final class Machinery {
             body -> runner.run("map-run", body),
             settings.bounds(),
             metrics,
-            settings.history());
+            settings.observer());
     express =
         new ExpressExecutions(
             store,
@@ -132,7 +141,7 @@ final class Machinery {
                 clock,
                 slow,
                 metrics,
-                settings.history()),
+                settings.observer()),
             settings.express(),
             expressRuns,
             random.nextLong());

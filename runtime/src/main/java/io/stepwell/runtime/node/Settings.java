@@ -1,9 +1,9 @@
 package io.stepwell.runtime.node;
 
 import io.stepwell.engine.Limits;
-import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Quotas;
 import io.stepwell.runtime.express.ExpressBounds;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.store.Store;
 import io.stepwell.tasks.TaskHandlers;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param threads that serve partitions
 /// @param slowThreads that decide what is out of fuel
 /// @param express bounds of express executions
-/// @param history sees the events of all executions
+/// @param observer sees the events of all executions
 /// @param quotas of what the catalog takes
 /// @param objects where distributed Maps read and write objects
 /// @param onFatal told once when the process has to end: the store has failed
@@ -37,7 +37,7 @@ public record Settings(
     int threads,
     int slowThreads,
     ExpressBounds express,
-    HistorySink history,
+    Observer observer,
     Quotas quotas,
     ObjectStorage objects,
     Consumer<Throwable> onFatal) {
@@ -57,7 +57,7 @@ public record Settings(
         cores,
         Math.max(1, cores / 2),
         ExpressBounds.DEFAULT,
-        HistorySink.NONE,
+        Observer.NONE,
         Quotas.AWS,
         ObjectStorage.NONE,
         onFatal);
@@ -93,7 +93,7 @@ public record Settings(
         threads,
         slowThreads,
         express,
-        history,
+        observer,
         quotas,
         objects,
         onFatal);
@@ -111,7 +111,7 @@ public record Settings(
         threads,
         slowThreads,
         express,
-        history,
+        observer,
         quotas,
         objects,
         onFatal);
@@ -129,7 +129,7 @@ public record Settings(
         threads,
         slowThreads,
         express,
-        history,
+        observer,
         quotas,
         objects,
         onFatal);
@@ -147,7 +147,7 @@ public record Settings(
         threads,
         slowThreads,
         express,
-        history,
+        observer,
         quotas,
         objects,
         onFatal);
@@ -165,13 +165,13 @@ public record Settings(
         threads,
         slowThreads,
         other,
-        history,
+        observer,
         quotas,
         objects,
         onFatal);
   }
 
-  public Settings withHistory(HistorySink other) {
+  public Settings withObserver(Observer other) {
     return new Settings(
         store,
         handlers,
@@ -201,7 +201,7 @@ public record Settings(
         threads,
         slowThreads,
         express,
-        history,
+        observer,
         other,
         objects,
         onFatal);

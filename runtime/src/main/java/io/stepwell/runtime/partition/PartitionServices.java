@@ -1,10 +1,10 @@
 package io.stepwell.runtime.partition;
 
 import io.stepwell.engine.decide.Decider;
-import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.maprun.ItemFeeds;
 import io.stepwell.runtime.maprun.Results;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.token.TaskTokens;
 import io.stepwell.store.Store;
 import java.util.concurrent.Executor;
@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 /// @param partitions how many there are
 /// @param blocking runs what may wait: readers and writers of map runs
 /// @param slow runs decisions that were out of fuel
-/// @param history sees events once they are durable
+/// @param observer sees events once they are durable
 public record PartitionServices(
     int partitions,
     Store store,
@@ -31,4 +31,4 @@ public record PartitionServices(
     Executor blocking,
     Bounds bounds,
     Metrics metrics,
-    HistorySink history) {}
+    Observer observer) {}

@@ -10,11 +10,11 @@ import io.stepwell.engine.codec.SnapshotCodec;
 import io.stepwell.engine.state.EffectChanges;
 import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.runtime.Account;
-import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.ActivityArn;
 import io.stepwell.runtime.maprun.MapRunLink;
 import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
@@ -61,13 +61,15 @@ final class Recorder {
       countEnd(turn, live);
     }
     turn.leave(() -> outlet.grown(partition, live.key));
-    show(turn, live.state.start(), events);
+    show(turn, live.state, events);
   }
 
-  private void show(Turn turn, Start start, List<Stamped> events) {
-    HistorySink sink = services.history();
-    if (!sink.equals(HistorySink.NONE)) {
-      turn.leave(() -> HistorySink.show(sink, start, events));
+  private void show(Turn turn, ExecutionState state, List<Stamped> events) {
+    Observer observer = services.observer();
+    if (!observer.equals(Observer.NONE)) {
+      Start start = state.start();
+      int redrives = state.redriveCount();
+      turn.leave(() -> Observer.show(observer, start, redrives, events));
     }
   }
 

@@ -98,7 +98,7 @@ final class ExpressCrashSimulationTest {
       for (int i = 0; i < count && world.step(); i++) {}
     }
 
-    private void events(Start start, List<Stamped> events) {
+    private void events(Start start, int redrives, List<Stamped> events) {
       String arn = start.identity().arn();
       for (Stamped event : events) {
         if (event.event() instanceof Event.ExecutionStarted) {

@@ -236,7 +236,8 @@ final class SyncExpressTest {
   @Test
   void itsEventsAreShownAsTheyHappen() throws Exception {
     List<Stamped> seen = new ArrayList<>();
-    LocalOrchestrator orchestrator = open(s -> s.withHistory((_, events) -> seen.addAll(events)));
+    LocalOrchestrator orchestrator =
+        open(s -> s.withObserver((_, _, events) -> seen.addAll(events)));
 
     SyncExecution ended =
         run(orchestrator, Machines.createExpress(orchestrator, "seen", Machines.passes(300)), "{}");

@@ -3,11 +3,11 @@ package io.stepwell.runtime.node;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.Stamped;
 import io.stepwell.runtime.Account;
-import io.stepwell.runtime.HistorySink;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.express.ExpressRun;
+import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
@@ -43,7 +43,7 @@ final class World {
   private Set<Partition> ready = new LinkedHashSet<>();
   private List<Runnable> errands = new ArrayList<>();
   private List<ExpressRun> expressRuns = new ArrayList<>();
-  private HistorySink history = HistorySink.NONE;
+  private Observer observer = Observer.NONE;
   private long now = 1_700_000_000_000L;
   private int commits;
   private final Map<String, Long> happened = new TreeMap<>();
@@ -91,8 +91,8 @@ final class World {
   }
 
   /// Who sees the events of all executions from now on.
-  void show(HistorySink sink) {
-    history = sink;
+  void show(Observer sink) {
+    observer = sink;
   }
 
   CompletableFuture<Started> startExpress(String machine) {
@@ -205,7 +205,7 @@ final class World {
             .withPartitions(PARTITIONS)
             .withBounds(bounds)
             .withLimits(limits)
-            .withHistory((start, events) -> history.events(start, events))
+            .withObserver((start, redrives, events) -> observer.events(start, redrives, events))
             .withTime(() -> now, random.nextLong());
     Machinery[] opened = new Machinery[1];
     List<Runnable> own = errands;
