@@ -15,6 +15,8 @@ import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;
 import io.stepwell.api.lambda.LambdaApi;
+import io.stepwell.api.logs.LogGroups;
+import io.stepwell.api.logs.LogsApi;
 import io.stepwell.api.protocol.Accounts;
 import io.stepwell.api.protocol.AwsJson;
 import io.stepwell.api.states.StatesApi;
@@ -25,6 +27,7 @@ import io.stepwell.runtime.Orchestrator;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | Route | Face |
 /// |---|---|
-/// | `POST /` | the Step Functions API |
+/// | `POST /` | the Step Functions API; that of log groups, where the request's target says so |
 /// | `/2015-03-31/functions…` | the Lambda API |
 /// | `GET /stepwell/executions/ARN/events` | live events of one execution |
 /// | `/stepwell/…` | what the console asks beside AWS's API |
@@ -47,6 +50,8 @@ public final class Faces implements Handler {
   private final Gate gate;
   private final AwsJson states;
   private final LambdaApi lambda;
+  private final LogsApi logs;
+  private final Consumer<StringBuilder> metrics;
   private final LiveEvents events;
   private final Settings settings;
   private final Accounts accounts;
@@ -73,12 +78,16 @@ public final class Faces implements Handler {
   }
 
   /// @param live is told of machines that change
+  /// @param metrics writes further ones in the text form of Prometheus
   public Faces(
       Settings settings,
       Orchestrator orchestrator,
       Functions functions,
       Console console,
-      LiveNotices live) {
+      LiveNotices live,
+      LogGroups groups,
+      Consumer<StringBuilder> metrics) {
+    this.metrics = metrics;
     this.settings = settings;
     this.console = console;
     gate = new Gate(settings.hosts());
@@ -87,6 +96,7 @@ public final class Faces implements Handler {
         new AwsJson(
             accounts, settings.authentication(), live.telling(StatesApi.operations(orchestrator)));
     lambda = new LambdaApi(functions);
+    logs = new LogsApi(accounts, settings.authentication(), groups);
     events = new LiveEvents(orchestrator, accounts);
   }
 
@@ -131,11 +141,18 @@ public final class Faces implements Handler {
     return switch (request.method()) {
       case "POST" -> {
         Reply wrongType = gate.awsJsonRefusal(request);
-        yield wrongType == null ? states.handle(request) : wrongType;
+        yield wrongType == null ? operations(request) : wrongType;
       }
       case "GET", "HEAD" -> studio(request);
       default -> Gate.refuse(405, request.method() + " / is not served here");
     };
+  }
+
+  private Reply operations(Request request) throws InterruptedException {
+    String target = request.header(Header.AMZ_TARGET);
+    return target != null && target.startsWith(LogsApi.TARGET)
+        ? logs.handle(request)
+        : states.handle(request);
   }
 
   private Reply look(Request request, String path) {
@@ -219,6 +236,7 @@ public final class Faces implements Handler {
   private Reply metrics() {
     StringBuilder out = new StringBuilder();
     states.metrics(out);
+    metrics.accept(out);
     return Reply.of(
         200,
         "text/plain; version=0.0.4; charset=utf-8",

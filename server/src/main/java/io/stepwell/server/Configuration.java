@@ -1,6 +1,7 @@
 package io.stepwell.server;
 
 import io.stepwell.api.auth.AccessKey;
+import io.stepwell.server.observe.LogBounds;
 import io.stepwell.tasks.http.Connection;
 import io.stepwell.tasks.http.Connections;
 import io.stepwell.tasks.http.HostRules;
@@ -100,6 +101,8 @@ public final class Configuration {
       throw wrong(Setting.LOG, "text or json");
     }
     flag(Setting.MEMORY);
+    logBounds();
+    flag(Setting.LOGS_CONSOLE);
     if (!Set.of("required", "optional").contains(text(Setting.HTTP_CONNECTION))) {
       throw wrong(Setting.HTTP_CONNECTION, "required or optional");
     }
@@ -210,6 +213,29 @@ public final class Configuration {
 
   public boolean jsonLog() {
     return text(Setting.LOG).equals("json");
+  }
+
+  /// How much is kept of what machines log.
+  public LogBounds logBounds() {
+    long megabytes = number(Setting.LOGS_MEGABYTES, 1, 10_000);
+    return new LogBounds(megabytes << 20, (int) number(Setting.LOGS_FILES, 1, 1000));
+  }
+
+  public boolean logsToConsole() {
+    return flag(Setting.LOGS_CONSOLE);
+  }
+
+  private long number(Setting setting, long min, long max) {
+    String wanted = "a number from %d to %d".formatted(min, max);
+    try {
+      long number = Long.parseLong(text(setting));
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below, in our words
+    }
+    throw wrong(setting, wanted);
   }
 
   /// Functions that are services elsewhere, by name.

@@ -23,7 +23,10 @@ public enum Setting {
           + " directory"),
   HTTP_ALLOW("*", "the hosts that HTTP tasks may call: names with *, with commas between"),
   HTTP_CONNECTION(
-      "optional", "whether HTTP tasks need a connection, as on AWS: required or optional");
+      "optional", "whether HTTP tasks need a connection, as on AWS: required or optional"),
+  LOGS_MEGABYTES("10", "how large a file of a log group becomes before the next one is begun"),
+  LOGS_FILES("5", "how many files of a log group are kept"),
+  LOGS_CONSOLE("false", "print what machines log to the standard output, too");
 
   private final String standard;
   private final String purpose;

@@ -19,6 +19,9 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.node.LocalOrchestrator;
 import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
+import io.stepwell.server.observe.ExecutionLogs;
+import io.stepwell.server.observe.LogDirectory;
+import io.stepwell.server.observe.Observation;
 import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.HttpClient;
 import io.stepwell.tasks.http.HttpTask;
@@ -113,11 +116,15 @@ public final class StepwellServer implements AutoCloseable {
                 new StatesTasks(own, Clock.systemUTC()),
                 new HttpTask(client, configuration.httpTasks())));
     LiveNotices live = new LiveNotices(System::currentTimeMillis);
+    LogDirectory groups =
+        new LogDirectory(
+            storage.directory().resolve("logs"), configuration.logBounds(), Clock.systemUTC());
+    Observation observation = new Observation(logs(configuration, groups, parts), List.of(live));
     LocalOrchestrator orchestrator =
         parts.add(
             Orchestrators.open(
                 Settings.of(storage.store(), handlers, onFatal)
-                    .withHistory(live)
+                    .withObserver(observation)
                     .withObjects(
                         new DirectoryStorage(configuration.buckets(storage.directory())))));
     Console console =
@@ -128,7 +135,8 @@ public final class StepwellServer implements AutoCloseable {
             functions,
             live,
             System::currentTimeMillis);
-    Faces faces = new Faces(faces(configuration), orchestrator, functions, console, live);
+    Faces faces =
+        new Faces(faces(configuration), orchestrator, functions, console, live, groups, _ -> {});
     own.open(orchestrator, faces.states());
     doorway.handler = faces;
     faces.ready(true);
@@ -159,6 +167,10 @@ public final class StepwellServer implements AutoCloseable {
       throw new StartupException(
           "The address '%s' cannot be listened on: %s".formatted(host, e.getMessage()), 1);
     }
+  }
+
+  private static ExecutionLogs logs(Configuration configuration, LogDirectory groups, Parts parts) {
+    return parts.add(new ExecutionLogs(groups, configuration.logsToConsole() ? System.out : null));
   }
 
   private static Functions functions(

@@ -7,7 +7,7 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.json.Json;
-import io.stepwell.runtime.HistorySink;
+import io.stepwell.runtime.observe.Observer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// only the latest is told; what is too much for a client is left out, and it is told so.
 ///
 /// Executions inside a map run are not told: a map run's page asks for its numbers.
-public final class LiveNotices implements HistorySink {
+public final class LiveNotices implements Observer {
   private static final int MAX_CLIENTS = 200;
   private static final int MAX_WAITING = 200;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -51,7 +51,7 @@ public final class LiveNotices implements HistorySink {
   }
 
   @Override
-  public void events(Start start, List<Stamped> events) {
+  public void events(Start start, int redrives, List<Stamped> events) {
     if (clients.isEmpty() || start.identity().stateMachine().indexOf('/') >= 0) {
       return;
     }

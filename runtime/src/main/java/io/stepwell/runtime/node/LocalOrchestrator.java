@@ -136,13 +136,13 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
 
   @Override
   public Created createStateMachine(Account account, CreateStateMachine request) {
-    ObservedMachines.checkDestination(observer, request.loggingConfiguration());
+    ObservedMachines.checkDestination(observer, account, request.loggingConfiguration());
     return machinery.catalog.stateMachines().create(account, request);
   }
 
   @Override
   public Updated updateStateMachine(Account account, UpdateStateMachine request) {
-    ObservedMachines.checkDestination(observer, request.loggingConfiguration());
+    ObservedMachines.checkDestination(observer, account, request.loggingConfiguration());
     return machinery.catalog.stateMachines().update(request);
   }
 

@@ -49,9 +49,9 @@ final class ObservedMachines implements Observer.Machines {
   }
 
   /// @throws CallerException InvalidLoggingConfiguration when the destination is not there
-  static void checkDestination(Observer observer, @Nullable Object logging) {
+  static void checkDestination(Observer observer, Account account, @Nullable Object logging) {
     String group = MachineSettings.logGroup(logging);
-    if (group != null && !observer.hasLogGroup(group)) {
+    if (group != null && !observer.hasLogGroup(account, group)) {
       throw new CallerException(
           ErrorCode.INVALID_LOGGING_CONFIGURATION,
           "Invalid Logging Configuration: Log Destination not found.");

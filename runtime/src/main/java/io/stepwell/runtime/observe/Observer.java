@@ -2,6 +2,7 @@ package io.stepwell.runtime.observe;
 
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
+import io.stepwell.runtime.Account;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -35,8 +36,8 @@ public interface Observer {
   /// @param events at least one; never changed afterwards
   void events(Start start, int redrives, List<Stamped> events);
 
-  /// Whether machines may log to the group of this ARN.
-  default boolean hasLogGroup(String arn) {
+  /// Whether machines of an account may log to the group of this ARN.
+  default boolean hasLogGroup(Account account, String arn) {
     return true;
   }
 
