@@ -75,7 +75,7 @@ public record Settings(
         threads,
         slowThreads,
         express,
-        history,
+        observer,
         quotas,
         other,
         onFatal);
