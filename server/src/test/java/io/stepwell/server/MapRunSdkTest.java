@@ -182,6 +182,38 @@ final class MapRunSdkTest {
   }
 
   @Test
+  void expressChildrenRunInMemoryAndAreExportedInFull() throws IOException {
+    Files.createDirectories(buckets.resolve("express"));
+    String execution =
+        run(
+            """
+            {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
+              "ToleratedFailurePercentage": 50,
+              "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+                "Parameters": {"Bucket": "express", "Prefix": ""}},
+              "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                "StartAt": "C", "States": {
+                  "C": {"Type": "Choice", "Default": "P", "Choices": [
+                    {"Variable": "$", "NumericEquals": 2, "Next": "F"}]},
+                  "F": {"Type": "Fail", "Error": "Bad", "Cause": "luck"},
+                  "P": {"Type": "Pass", "End": true}}}}}}
+            """,
+            "[1, 2, 3]");
+
+    DescribeExecutionResponse description = ended(execution);
+    assertThat(description.status()).as(description.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    DescribeMapRunResponse run = mapRunOf(execution);
+    assertThat(run.itemCounts().succeeded()).isEqualTo(2);
+    assertThat(run.itemCounts().failed()).isEqualTo(1);
+    Path folder = buckets.resolve("express/" + run.mapRunArn().replaceAll(".*:", ""));
+    assertThat(Files.readString(folder.resolve("SUCCEEDED_0.json")))
+        .contains(":express:", "\"Input\":\"1\"", "\"Output\":\"3\"", "\"Status\":\"SUCCEEDED\"");
+    assertThat(Files.readString(folder.resolve("FAILED_0.json")))
+        .contains("\"Error\":\"Bad\"", "\"Cause\":\"luck\"", "REDRIVABLE_BY_MAP_RUN");
+  }
+
+  @Test
   void aRunningRunTakesAnotherConcurrencyAndEndsWithItsParent() {
     String execution =
         run(

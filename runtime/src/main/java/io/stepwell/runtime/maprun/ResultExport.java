@@ -85,7 +85,7 @@ final class ResultExport {
   private List<Payload> records(int index, ResultRow row) {
     Payload output = row.output();
     if (output == null || transformation.equals("NONE")) {
-      return List.of(Payload.of(results.children().exported(run, index)));
+      return List.of(results.exported(run, index, row));
     }
     return Results.flattened(output, transformation);
   }

@@ -62,6 +62,16 @@ public record Results(
     return writer != null && writer.resource() != null;
   }
 
+  /// Whether an export tells children in full: always those that failed.
+  public static boolean exportsRecords(MapRunOrder order) {
+    return order.writer() != null;
+  }
+
+  Payload exported(MapRun run, int index, ResultRow row) {
+    Payload known = row.exported();
+    return known == null ? Payload.of(children.exported(run, index)) : known;
+  }
+
   private Outcome inState(MapRun run, MapRunOrder.@Nullable Writer writer) {
     if (run.resultBytes() + 1 > maxPayloadBytes) {
       return tooLarge(run);
@@ -74,7 +84,7 @@ public record Results(
         (index, row) -> {
           Payload output = row.output();
           if (transformation.equals("NONE")) {
-            add(all, Payload.of(children.exported(run, index)), bytes);
+            add(all, exported(run, index, row), bytes);
           } else if (output != null) {
             flattened(output, transformation).forEach(one -> add(all, one, bytes));
           }

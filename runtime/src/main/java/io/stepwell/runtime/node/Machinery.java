@@ -21,12 +21,15 @@ import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.PartitionServices;
 import io.stepwell.runtime.partition.Partitions;
 import io.stepwell.runtime.partition.StartRequest;
+import io.stepwell.runtime.post.Envelope;
+import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.query.ExecutionLists;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.query.ExportedChildren;
 import io.stepwell.runtime.query.MapRunQueries;
 import io.stepwell.runtime.query.Watches;
 import io.stepwell.runtime.storage.ExecutionKey;
+import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.runtime.token.PageTokens;
 import io.stepwell.runtime.token.TaskTokens;
@@ -64,6 +67,7 @@ final class Machinery {
   final MapRunQueries mapRuns;
   final Partitions partitions;
   final ExpressExecutions express;
+  private final ExpressChildren expressChildren;
   private final SplittableGenerator names;
   private volatile Consumer<Origin> machineEmptied = _ -> {};
 
@@ -145,6 +149,9 @@ final class Machinery {
             settings.express(),
             expressRuns,
             random.nextLong());
+    expressChildren =
+        new ExpressChildren(
+            express, catalog, runner, (partition, message) -> deliver(partition, message));
     partitions = new Partitions(count, services, new Ways(), random, ready);
   }
 
@@ -158,6 +165,10 @@ final class Machinery {
     return request.start().identity().express()
         ? express.begin(request.name().account(), request.start(), request.plan()).join()
         : partitions.start(request);
+  }
+
+  private void deliver(int partition, Message message) {
+    partitions.send(partition, message);
   }
 
   /// A fresh UUID, for names.
@@ -223,6 +234,16 @@ final class Machinery {
     @Override
     public void grown(int partition, ExecutionKey key) {
       guarded(() -> watches.grown(partition, key));
+    }
+
+    @Override
+    public void runExpress(Envelope envelope, Letter.StartChild letter) {
+      guarded(() -> expressChildren.run(envelope, letter));
+    }
+
+    @Override
+    public void stopExpress(ExecutionName child) {
+      guarded(() -> expressChildren.stop(child));
     }
 
     @Override

@@ -50,8 +50,8 @@ final class Mail {
     turn.leave(() -> outlet.send(envelope.from(), new Message.Acknowledge(envelope.key())));
   }
 
-  static void acknowledged(Turn turn, Message.Acknowledge message) {
-    turn.batch().delete(Tables.OUTBOX, message.key());
+  static void acknowledged(Turn turn, byte[] key) {
+    turn.batch().delete(Tables.OUTBOX, key);
   }
 
   /// Everything that was not acknowledged when the last process ended.

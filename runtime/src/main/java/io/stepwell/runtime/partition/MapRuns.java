@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,8 @@ final class MapRuns {
     }
   }
 
-  void childEnded(Turn turn, Letter.ChildEnded letter) {
+  /// @param exported of an express child: what an export says of it, as nobody else knows it
+  void childEnded(Turn turn, Letter.ChildEnded letter, @Nullable Supplier<Payload> exported) {
     LiveMapRun live = byName.get(letter.run());
     if (live == null) {
       return;
@@ -114,7 +116,14 @@ final class MapRuns {
           .put(
               Tables.MAP_RUN_RESULTS,
               Tables.numbered(run.key(), letter.index()),
-              new ResultRow(letter.status(), output, letter.error()).encode());
+              new ResultRow(
+                      letter.status(),
+                      output,
+                      letter.error(),
+                      exported != null && Results.exportsRecords(run.order())
+                          ? exported.get()
+                          : null)
+                  .encode());
     }
     changed.add(live);
     goOn(live);

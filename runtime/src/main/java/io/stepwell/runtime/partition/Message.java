@@ -10,6 +10,7 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.maprun.Chunk;
 import io.stepwell.runtime.post.Envelope;
+import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import java.util.function.Supplier;
@@ -59,6 +60,14 @@ public sealed interface Message {
 
   /// Something happened to a map run of this partition.
   record ToMapRun(ExecutionKey run, MapRunNews news) implements Message {}
+
+  /// An express child of a map run of this partition has ended.
+  ///
+  /// @param start the key of the letter that started it: handled with this
+  /// @param exported the child as a ResultWriter exports it
+  @SuppressWarnings("ArrayRecordComponent") // the key is the letter's and is never changed
+  record ExpressChildEnded(byte[] start, Letter.ChildEnded ended, Supplier<Payload> exported)
+      implements Message {}
 
   /// UpdateMapRun; null leaves a setting as it is.
   record UpdateMapRun(

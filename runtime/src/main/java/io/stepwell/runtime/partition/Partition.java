@@ -179,9 +179,13 @@ public final class Partition {
       case Message.Release release -> release(turn, release);
       case Message.Abandon abandon -> abandon(turn, abandon);
       case Message.Deliver deliver -> deliver(turn, deliver.envelope());
-      case Message.Acknowledge acknowledge -> Mail.acknowledged(turn, acknowledge);
+      case Message.Acknowledge acknowledge -> Mail.acknowledged(turn, acknowledge.key());
       case Message.Post post -> mail.post(turn, post.envelope());
       case Message.ToMapRun news -> mapRuns.told(turn, news);
+      case Message.ExpressChildEnded child -> {
+        mapRuns.childEnded(turn, child.ended(), child.exported());
+        Mail.acknowledged(turn, child.start());
+      }
       case Message.UpdateMapRun update -> {
         boolean done = mapRuns.update(update);
         turn.leave(() -> update.reply().complete(done));
@@ -196,13 +200,20 @@ public final class Partition {
     switch (envelope.letter()) {
       case Letter.StartMapRun letter -> mapRuns.start(turn, letter);
       case Letter.AbortMapRun letter -> mapRuns.abort(turn, letter);
-      case Letter.ChildEnded letter -> mapRuns.childEnded(turn, letter);
+      case Letter.ChildEnded letter -> mapRuns.childEnded(turn, letter, null);
       case Letter.StartChild letter -> {
+        if (letter.start().identity().express()) {
+          turn.leave(() -> outlet.runExpress(envelope, letter));
+          return;
+        }
         startChild(turn, letter);
       }
       case Letter.StopChild letter -> {
-        stopChild(turn, envelope, letter);
-        return;
+        if (!letter.express()) {
+          stopChild(turn, envelope, letter);
+          return;
+        }
+        turn.leave(() -> outlet.stopExpress(letter.child()));
       }
       case Letter.MapRunEnded letter -> {
         mapRunEnded(turn, envelope, letter);
@@ -391,6 +402,7 @@ public final class Partition {
             Message.Resume _,
             Message.Deliver _,
             Message.Acknowledge _,
+            Message.ExpressChildEnded _,
             Message.Post _,
             Message.ToMapRun _ -> {} // outstanding in the store
       }

@@ -25,7 +25,12 @@ public sealed interface Letter {
   record StartChild(ExecutionName child, Start start) implements Letter {}
 
   /// A map run no longer wants a child.
-  record StopChild(ExecutionName child) implements Letter {}
+  record StopChild(ExecutionName child) implements Letter {
+    /// Express executions have two ids in their names.
+    public boolean express() {
+      return child.name().indexOf(':') >= 0;
+    }
+  }
 
   /// A child has ended; counts once for each index.
   ///

@@ -1,0 +1,105 @@
+package io.stepwell.runtime.node;
+
+import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.ExecutionStatus;
+import io.stepwell.engine.Start;
+import io.stepwell.json.Payload;
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.catalog.Catalog;
+import io.stepwell.runtime.dispatch.TaskCalls;
+import io.stepwell.runtime.express.ExpressExecutions;
+import io.stepwell.runtime.express.ExpressResult;
+import io.stepwell.runtime.maprun.MapRunLink;
+import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.partition.Message;
+import io.stepwell.runtime.post.Envelope;
+import io.stepwell.runtime.post.Letter;
+import io.stepwell.runtime.query.ExportedChildren;
+import io.stepwell.runtime.storage.ExecutionName;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the express children of map runs, in memory and each on a thread of its own. A child's start
+/// stays in the outbox of its run until its result is durable there: after a crash it runs again, at
+/// least once, as on AWS.
+final class ExpressChildren {
+  private static final Runnable NOT_YET = () -> {};
+
+  private final ExpressExecutions express;
+  private final Catalog catalog;
+  private final TaskCalls.Runner runner;
+  private final BiConsumer<Integer, Message> send;
+  private final Map<ExecutionName, Runnable> running = new ConcurrentHashMap<>();
+
+  /// @param send takes a message to a partition
+  ExpressChildren(
+      ExpressExecutions express,
+      Catalog catalog,
+      TaskCalls.Runner runner,
+      BiConsumer<Integer, Message> send) {
+    this.express = express;
+    this.catalog = catalog;
+    this.runner = runner;
+    this.send = send;
+  }
+
+  void run(Envelope envelope, Letter.StartChild letter) {
+    running.put(letter.child(), NOT_YET);
+    Runnable interrupt =
+        runner.run(
+            "child-" + letter.child().name(),
+            () -> {
+              Message ended = toItsEnd(envelope, letter);
+              running.remove(letter.child());
+              send.accept(envelope.from(), ended);
+            });
+    running.replace(letter.child(), NOT_YET, interrupt);
+  }
+
+  /// The child is aborted; one that has ended meanwhile tells its own end.
+  void stop(ExecutionName child) {
+    Runnable interrupt = running.get(child);
+    if (interrupt != null) {
+      interrupt.run();
+    }
+  }
+
+  private Message toItsEnd(Envelope envelope, Letter.StartChild letter) {
+    Start start = letter.start();
+    try {
+      ExpressResult result =
+          express.run(
+              letter.child().account(), start, catalog.definitions().plan(start.definitionHash()));
+      return ended(envelope, letter, result.status(), result.output(), result.error(), result);
+    } catch (InterruptedException e) {
+      return ended(
+          envelope, letter, ExecutionStatus.ABORTED, null, new ErrorOutput(null, null), null);
+    } catch (CallerException e) {
+      ErrorOutput error = ErrorOutput.runtime(String.valueOf(e.getMessage()));
+      return ended(envelope, letter, ExecutionStatus.FAILED, null, error, null);
+    }
+  }
+
+  private static Message ended(
+      Envelope envelope,
+      Letter.StartChild letter,
+      ExecutionStatus status,
+      @Nullable Payload output,
+      @Nullable ErrorOutput error,
+      @Nullable ExpressResult result) {
+    MapRunLink link =
+        Objects.requireNonNull(MapRunLink.of(letter.start().parent()), "a child has a map run");
+    ExecutionName run = MapRunNames.of(letter.child().account(), link.mapRunArn());
+    Letter.ChildEnded ended =
+        new Letter.ChildEnded(run, link.index(), link.items(), status, output, error);
+    long startedAt = result == null ? 0 : result.startedAt();
+    long stoppedAt = result == null ? 0 : result.stoppedAt();
+    return new Message.ExpressChildEnded(
+        envelope.key(),
+        ended,
+        () -> ExportedChildren.express(letter.start(), ended, startedAt, stoppedAt));
+  }
+}
