@@ -137,7 +137,7 @@ final class MapStep {
       case Setting.ByExpression(_, var expression) -> {
         Object value = expression.evaluate(scope);
         yield Payload.of(
-            value instanceof Map
+            takes(state, value)
                 ? value
                 : JsonataTemplate.requireType(expression, value, JsonType.ARRAY));
       }
@@ -145,15 +145,18 @@ final class MapStep {
   }
 
   private static Payload checked(MapState state, Payload items, String path) {
-    Object value = items.value();
-    boolean jsonata = state.language() == QueryLanguage.JSONATA;
-    if (value instanceof List || value instanceof Map) {
+    if (takes(state, items.value())) {
       return items;
     }
-    throw jsonata
+    throw state.language() == QueryLanguage.JSONATA
         ? EvaluationException.query(
             "Map state input must be an array but was: " + items.text(), null)
         : notAnArray(path);
+  }
+
+  /// Arrays; a distributed Map takes the members of an object, too.
+  private static boolean takes(MapState state, @Nullable Object items) {
+    return items instanceof List || (items instanceof Map && state.distributed() != null);
   }
 
   /// A path of the context object is shown without its first dollar.
