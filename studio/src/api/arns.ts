@@ -15,8 +15,23 @@ export function machineNameOf(arn: string): string {
   return arn.split(':')[6] ?? arn;
 }
 
+const part = encodeURIComponent;
+
 export const addresses = {
   machines: '/machines',
-  machine: (arn: string) => `/machines/${encodeURIComponent(machineNameOf(arn))}`,
-  execution: (arn: string) => `/executions/${encodeURIComponent(arn)}`,
+  create: '/create',
+  /** Begins a new machine with the definition of another one. */
+  copy: (arn: string) => `/create?from=${part(machineNameOf(arn))}`,
+  machine: (arn: string) => `/machines/${part(machineNameOf(arn))}`,
+  edit: (arn: string) => `/machines/${part(machineNameOf(arn))}/edit`,
+  executions: '/executions',
+  execution: (arn: string) => `/executions/${part(arn)}`,
+  tasks: '/tasks',
+  activities: '/activities',
+  activity: (arn: string) => `/activities/${part(machineNameOf(arn))}`,
+  functions: '/functions',
+  function: (name: string) => `/functions/${part(name)}`,
+  usage: '/usage',
+  quarantine: '/quarantine',
+  server: '/server',
 };

@@ -24,7 +24,7 @@ export class ApiError extends Error {
 let csrfToken: string | undefined;
 
 /** The token that the session was given; sent with everything that writes. */
-export function useCsrfToken(token: string | undefined): void {
+export function rememberCsrfToken(token: string | undefined): void {
   csrfToken = token;
 }
 
@@ -63,21 +63,38 @@ export function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?:
   });
 }
 
+/** Invokes a function; the answer's headers say how it went. */
+export async function invokeFunction(path: string, payload: string): Promise<{ text: string; headers: Headers }> {
+  const response = await reach(path, {
+    method: 'POST',
+    headers: { ...headers('application/json'), 'X-Amz-Log-Type': 'Tail' },
+    body: payload,
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    throw refusal(text, response);
+  }
+  return { text, headers: response.headers };
+}
+
 async function send<T>(path: string, init: RequestInit): Promise<T> {
-  let response: Response;
+  const response = await reach(path, init);
+  const text = await response.text();
+  if (!response.ok) {
+    throw refusal(text, response);
+  }
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    return await fetch(path, { credentials: 'same-origin', ...init });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') {
       throw cause;
     }
     throw new ApiError('Unreachable', 'The server does not answer.', 0);
   }
-  const text = await response.text();
-  if (!response.ok) {
-    throw refusal(text, response);
-  }
-  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 function refusal(text: string, response: Response): ApiError {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from './client';
-import type { AliasItem, Execution, ExecutionItem, ExecutionStatus, StateMachine, StateMachineItem, VersionItem } from './types';
+import type { ActivityItem, Alias, AliasItem, Execution, ExecutionItem, ExecutionStatus, StateMachine, StateMachineItem, VersionItem } from './types';
 
 /** How often what may change is asked for again while it is on screen. */
 const REFRESH_MS = 2_000;
@@ -27,8 +27,9 @@ export function useStateMachines() {
   });
 }
 
-export function useStateMachine(stateMachineArn: string) {
+export function useStateMachine(stateMachineArn: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['machine', stateMachineArn],
     queryFn: ({ signal }) => call<StateMachine>('DescribeStateMachine', { stateMachineArn }, signal),
   });
@@ -86,6 +87,35 @@ export function useAliases(stateMachineArn: string) {
       const params = { stateMachineArn, maxResults: 1000 };
       const page: { stateMachineAliases: AliasItem[] } = await call('ListStateMachineAliases', params, signal);
       return page.stateMachineAliases;
+    },
+  });
+}
+
+export function useAlias(stateMachineAliasArn: string | undefined) {
+  return useQuery({
+    enabled: stateMachineAliasArn !== undefined,
+    queryKey: ['alias', stateMachineAliasArn],
+    queryFn: ({ signal }) => call<Alias>('DescribeStateMachineAlias', { stateMachineAliasArn }, signal),
+  });
+}
+
+/** All activities, by name. */
+export function useActivities() {
+  return useQuery({
+    queryKey: ['activities'],
+    queryFn: async ({ signal }) => {
+      const all: ActivityItem[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page: { activities: ActivityItem[]; nextToken?: string } = await call(
+          'ListActivities',
+          { maxResults: 1000, nextToken },
+          signal,
+        );
+        all.push(...page.activities);
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return all.sort((a, b) => a.name.localeCompare(b.name));
     },
   });
 }

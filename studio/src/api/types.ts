@@ -23,8 +23,27 @@ export interface StateMachine extends StateMachineItem {
   roleArn: string;
   revisionId?: string;
   description?: string;
-  loggingConfiguration?: { level: string; includeExecutionData: boolean };
+  loggingConfiguration?: LoggingConfiguration;
   tracingConfiguration?: { enabled: boolean };
+}
+
+export interface LoggingConfiguration {
+  level: string;
+  includeExecutionData: boolean;
+  destinations?: { cloudWatchLogsLogGroup: { logGroupArn: string } }[];
+}
+
+export interface Alias {
+  stateMachineAliasArn: string;
+  name: string;
+  description?: string;
+  routingConfiguration: { stateMachineVersionArn: string; weight: number }[];
+}
+
+export interface ActivityItem {
+  activityArn: string;
+  name: string;
+  creationDate: number;
 }
 
 export interface VersionItem {

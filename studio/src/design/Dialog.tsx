@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import './dialog.css';
 
 interface Props {
@@ -12,31 +11,59 @@ interface Props {
   /** The buttons below. */
   actions: ReactNode;
   wide?: boolean;
+  /** What Ctrl+Enter does. */
+  onSubmit?: (() => void) | undefined;
   children: ReactNode;
 }
 
-/** A question over the page: Escape leaves it, and the focus goes back to where it was. */
-export function Dialog({ open, onClose, title, description, actions, wide = false, children }: Props) {
+/**
+ * A question over the page: Escape leaves it, and the focus goes back to where it was. The browser's
+ * own dialog, which keeps the focus in without styles or scripts that the policy would refuse.
+ */
+export function Dialog({ open, ...rest }: Props) {
+  return open ? <Opened {...rest} /> : null;
+}
+
+function Opened({ onClose, title, description, actions, wide = false, onSubmit, children }: Omit<Props, 'open'>) {
+  const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && onSubmit !== undefined) {
+      event.preventDefault();
+      onSubmit();
+    }
+  };
   return (
-    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Radix.Portal>
-        <Radix.Overlay className="dialog-veil" />
-        <Radix.Content
-          className="dialog"
-          data-wide={wide || undefined}
-          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-        >
-          <div className="dialog-head">
-            <Radix.Title>{title}</Radix.Title>
-            <Radix.Close className="icon-button" aria-label="Close">
-              <X size={16} aria-hidden />
-            </Radix.Close>
-          </div>
-          {description !== undefined && <Radix.Description className="dialog-about">{description}</Radix.Description>}
-          <div className="dialog-body">{children}</div>
-          <div className="dialog-actions">{actions}</div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <dialog
+      ref={element}
+      className="dialog"
+      data-wide={wide || undefined}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={description === undefined ? undefined : `${id}-about`}
+      onKeyDownCapture={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className="dialog-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+          <X size={16} aria-hidden />
+        </button>
+      </div>
+      {description !== undefined && (
+        <p id={`${id}-about`} className="dialog-about">
+          {description}
+        </p>
+      )}
+      <div className="dialog-body">{children}</div>
+      <div className="dialog-actions">{actions}</div>
+    </dialog>
   );
 }

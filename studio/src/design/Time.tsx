@@ -11,6 +11,30 @@ export function Moment({ seconds }: { seconds: number }) {
   return <time dateTime={date.toISOString()}>{MOMENT.format(date)}</time>;
 }
 
+const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
+];
+
+/** How long ago something was, or how soon it will be: `3 minutes ago`, `in 2 hours`. */
+export function ago(millis: number, now = Date.now()): string {
+  const seconds = (millis - now) / 1000;
+  const [size, unit] = STEPS.find(([step]) => Math.abs(seconds) >= step) ?? [1, 'second' as const];
+  return AGO.format(Math.trunc(seconds / size), unit);
+}
+
+/** A moment by its distance from now; the exact one when pointed at. */
+export function Ago({ millis }: { millis: number }) {
+  const date = new Date(millis);
+  return (
+    <time dateTime={date.toISOString()} title={MOMENT.format(date)}>
+      {ago(millis)}
+    </time>
+  );
+}
+
 /** A span as people say it: `84 ms`, `2.4 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 export function span(millis: number): string {
   if (millis < 1_000) {

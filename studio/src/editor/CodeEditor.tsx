@@ -9,7 +9,8 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { linter, lintKeymap, type Diagnostic } from '@codemirror/lint';
+import { yaml } from '@codemirror/lang-yaml';
+import { linter, lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
@@ -29,8 +30,11 @@ export interface EditorProps {
   onChange?: ((text: string) => void) | undefined;
   label: string;
   readOnly?: boolean;
-  /** What is wrong with the text, beyond its syntax. */
-  diagnose?: ((text: string) => Promise<Diagnostic[]>) | undefined;
+  language?: 'json' | 'yaml';
+  /** What is wrong with the text; without it, its syntax is checked here. */
+  marks?: readonly Diagnostic[] | undefined;
+  /** A place to go to; a new object goes there again. */
+  reveal?: { at: number } | undefined;
 }
 
 const COLOURS = HighlightStyle.define([
@@ -98,30 +102,27 @@ const BASE: Extension = [
  * Tab leaves the editor, as it leaves every other field. Text that is given from outside replaces the
  * text only when it is another one, so typing is never disturbed.
  */
-export default function CodeEditor({ value, onChange, label, readOnly = false, diagnose }: EditorProps) {
+export default function CodeEditor({ value, onChange, label, readOnly = false, language = 'json', marks, reveal }: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef({ onChange, diagnose });
-  latest.current = { onChange, diagnose };
+  const latest = useRef({ onChange, value });
+  latest.current = { onChange, value };
+  const marked = marks !== undefined;
   useEffect(() => {
     if (host.current === null) {
       return;
     }
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
-    const checks = readOnly ? [] : [linter(jsonParseLinter())];
-    const more = linter(async (editor) => (await latest.current.diagnose?.(editor.state.doc.toString())) ?? [], {
-      delay: 400,
-    });
+    const checks = readOnly ? [] : marked ? lintGutter() : linter(jsonParseLinter());
     view.current = new EditorView({
       parent: root,
       root,
       state: EditorState.create({
-        doc: value,
+        doc: latest.current.value,
         extensions: [
           BASE,
-          json(),
+          language === 'yaml' ? yaml() : json(),
           checks,
-          more,
           EditorView.lineWrapping,
           EditorState.readOnly.of(readOnly),
           EditorView.contentAttributes.of({ 'aria-label': label }),
@@ -134,7 +135,7 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, d
       }),
     });
     return () => view.current?.destroy();
-  }, [label, readOnly]);
+  }, [label, readOnly, language, marked]);
   useEffect(() => {
     const editor = view.current;
     const shown = editor?.state.doc.toString();
@@ -142,5 +143,21 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, d
       editor.dispatch({ changes: { from: 0, to: shown.length, insert: value } });
     }
   }, [value]);
+  useEffect(() => {
+    const editor = view.current;
+    if (editor !== undefined && marks !== undefined) {
+      const end = editor.state.doc.length;
+      const inside = marks.map((mark) => ({ ...mark, from: Math.min(mark.from, end), to: Math.min(mark.to, end) }));
+      editor.dispatch(setDiagnostics(editor.state, inside));
+    }
+  }, [marks, language]);
+  useEffect(() => {
+    const editor = view.current;
+    if (editor !== undefined && reveal !== undefined) {
+      const anchor = Math.min(reveal.at, editor.state.doc.length);
+      editor.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+      editor.focus();
+    }
+  }, [reveal]);
   return <div className="code-editor" ref={host} />;
 }

@@ -1,193 +1,141 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { CircleStop, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
-import { addresses, nameOf } from '../../api/arns';
+import { CircleStop, Play, RotateCcw } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'wouter';
 import { call } from '../../api/client';
-import { useExecutions } from '../../api/queries';
-import type { ExecutionItem, ExecutionStatus, StateMachine } from '../../api/types';
+import type { ExecutionFilter, FoundExecution } from '../../api/console';
+import { useFoundExecutions } from '../../api/consoleQueries';
+import { useRights } from '../../api/session';
+import type { StateMachine } from '../../api/types';
 import { Button } from '../../design/Button';
+import { count } from '../../design/numbers';
 import { Empty, Failed, Loading } from '../../design/States';
-import { ExecutionStatusBadge } from '../../design/Status';
-import { Moment, span } from '../../design/Time';
-
-const STATUSES: Record<string, string> = {
-  '': 'All',
-  RUNNING: 'Running',
-  SUCCEEDED: 'Succeeded',
-  FAILED: 'Failed',
-  TIMED_OUT: 'Timed out',
-  ABORTED: 'Aborted',
-};
+import { toast } from '../../design/toasts';
+import { useAction } from '../../design/useAction';
+import { BulkDialog } from '../executions/BulkDialog';
+import { ExecutionsTable } from '../executions/ExecutionsTable';
+import { filterOf, isFiltered } from '../executions/filter';
+import { Filters } from '../executions/Filters';
 
 /** The executions of a machine, filtered, and what can be done with several at once. */
-export function Executions({ machine }: { machine: StateMachine }) {
-  const [params, setParams] = useSearchParams();
-  const status = params.get('status') ?? '';
-  const [search, setSearch] = useState('');
+export function Executions({ machine, onStart }: { machine: StateMachine; onStart: () => void }) {
+  const [params] = useSearchParams();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const executions = useExecutions(machine.stateMachineArn, (status || undefined) as ExecutionStatus | undefined);
-  if (machine.type === 'EXPRESS') {
-    return <Empty title="Express executions are not kept">They are written to the log instead.</Empty>;
-  }
-  const all = executions.data?.pages.flatMap((page) => page.executions) ?? [];
-  const items = all.filter((item) => item.name.toLowerCase().includes(search.trim().toLowerCase()));
-  const choose = (arn: string, on: boolean) =>
-    setChosen((known) => {
-      const next = new Set(known);
-      if (on) {
-        next.add(arn);
-      } else {
-        next.delete(arn);
-      }
-      return next;
-    });
+  const { operate } = useRights();
+  const key = params.toString();
+  const filter = useMemo(() => filterOf(machine.stateMachineArn, params), [machine.stateMachineArn, key]);
+  const executions = useFoundExecutions(filter);
+  const items = executions.data?.pages.flatMap((page) => page.executions) ?? [];
+  const filtered = isFiltered(params);
+  const standard = machine.type === 'STANDARD';
   return (
     <section aria-label="Executions" className="executions">
-      <div className="tools">
-        <input
-          className="input"
-          type="search"
-          placeholder="Find by name"
-          aria-label="Find executions by name"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
+      <Filters machine={machine.stateMachineArn} />
+      {operate && standard && (items.length > 0 || filtered) && (
+        <Actions
+          filter={filter}
+          filtered={filtered}
+          chosen={items.filter((item) => chosen.has(item.arn))}
+          onDone={() => setChosen(new Set())}
         />
-        <select
-          className="input"
-          aria-label="Status"
-          value={status}
-          onChange={(event) => {
-            setChosen(new Set());
-            setParams(event.target.value === '' ? {} : { status: event.target.value }, { replace: true });
-          }}
-        >
-          {Object.entries(STATUSES).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <BulkActions chosen={items.filter((item) => chosen.has(item.executionArn))} onDone={() => setChosen(new Set())} />
-      </div>
+      )}
+      {!standard && (
+        <p className="hint">
+          Express executions are not kept: these are the recent ones. Their logs hold the rest, when logging is on.
+        </p>
+      )}
       <div className="card table-scroll">
         {executions.isPending && <Loading what="the executions" />}
         {executions.isError && <Failed error={executions.error} onRetry={() => void executions.refetch()} />}
-        {executions.isSuccess && items.length === 0 && (
-          <Empty title={all.length === 0 && status === '' ? 'Never executed' : 'No execution is like that'} />
+        {executions.isSuccess && items.length === 0 && !executions.hasNextPage && (
+          <None filtered={filtered} onStart={operate ? onStart : undefined} />
         )}
         {items.length > 0 && (
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label="Choose all that are shown"
-                    checked={items.every((item) => chosen.has(item.executionArn))}
-                    onChange={(event) =>
-                      setChosen(new Set(event.target.checked ? items.map((item) => item.executionArn) : []))
-                    }
-                  />
-                </th>
-                <th scope="col">Name</th>
-                <th scope="col">Status</th>
-                <th scope="col">Started</th>
-                <th scope="col">Version</th>
-                <th scope="col" className="number">
-                  Redrives
-                </th>
-                <th scope="col" className="number">
-                  Took
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((item) => (
-                <Row key={item.executionArn} item={item} chosen={chosen.has(item.executionArn)} onChoose={choose} />
-              ))}
-            </tbody>
-          </table>
+          <ExecutionsTable items={items} chosen={chosen} onChoose={operate && standard ? setChosen : undefined} />
         )}
       </div>
       {executions.hasNextPage && (
-        <Button disabled={executions.isFetchingNextPage} onClick={() => void executions.fetchNextPage()}>
-          Show more
+        <Button className="more" disabled={executions.isFetchingNextPage} onClick={() => void executions.fetchNextPage()}>
+          {items.length === 0 ? 'Look further back' : 'Show more'}
         </Button>
       )}
     </section>
   );
 }
 
-interface RowProps {
-  item: ExecutionItem;
-  chosen: boolean;
-  onChoose: (arn: string, on: boolean) => void;
-}
-
-function Row({ item, chosen, onChoose }: RowProps) {
-  const version = item.stateMachineAliasArn ?? item.stateMachineVersionArn;
+function None({ filtered, onStart }: { filtered: boolean; onStart: (() => void) | undefined }) {
+  if (filtered) {
+    return <Empty title="No execution is like that" />;
+  }
   return (
-    <tr>
-      <td>
-        <input
-          type="checkbox"
-          aria-label={`Choose ${item.name}`}
-          checked={chosen}
-          onChange={(event) => onChoose(item.executionArn, event.target.checked)}
-        />
-      </td>
-      <td>
-        <Link href={addresses.execution(item.executionArn)}>{item.name}</Link>
-      </td>
-      <td>
-        <ExecutionStatusBadge status={item.status} />
-      </td>
-      <td>
-        <Moment seconds={item.startDate} />
-      </td>
-      <td>{version === undefined ? '' : nameOf(version)}</td>
-      <td className="number">{item.redriveCount ? item.redriveCount : ''}</td>
-      <td className="number">{item.stopDate === undefined ? '' : span((item.stopDate - item.startDate) * 1000)}</td>
-    </tr>
+    <Empty title="Never executed">
+      {onStart !== undefined && (
+        <Button kind="primary" onClick={onStart}>
+          <Play size={16} aria-hidden />
+          Start the first one
+        </Button>
+      )}
+    </Empty>
   );
 }
 
-const REDRIVABLE: ExecutionStatus[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+const REDRIVABLE = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 
-/** Stops or redrives what was chosen, one after the other, and says what was refused. */
-function BulkActions({ chosen, onDone }: { chosen: ExecutionItem[]; onDone: () => void }) {
-  const client = useQueryClient();
-  const act = useMutation({
-    mutationFn: async ({ operation, items }: { operation: string; items: ExecutionItem[] }) => {
+interface ActionsProps {
+  filter: ExecutionFilter;
+  filtered: boolean;
+  chosen: FoundExecution[];
+  onDone: () => void;
+}
+
+/** Stops or redrives what was chosen or, when nothing is, all that the filter lets through. */
+function Actions({ filter, filtered, chosen, onDone }: ActionsProps) {
+  const [bulk, setBulk] = useState<'stop' | 'redrive'>();
+  const act = useAction({
+    run: async ({ operation, items }: { operation: string; items: FoundExecution[] }) => {
       const refused: string[] = [];
-      for (const { executionArn, name } of items) {
-        await call(operation, { executionArn }).catch((error: Error) => refused.push(`${name}: ${error.message}`));
+      for (const { arn, name } of items) {
+        await call(operation, { executionArn: arn }).catch((error: Error) => refused.push(`${name}: ${error.message}`));
       }
       return refused;
     },
-    onSuccess: (refused) => refused.length === 0 && onDone(),
-    onSettled: () => client.invalidateQueries({ queryKey: ['executions'] }),
+    changes: ['found-executions', 'executions', 'machine-numbers'],
+    then: (refused, { operation, items }) => {
+      const reached = items.length - refused.length;
+      if (reached > 0) {
+        toast.done(`${count(reached)} ${operation === 'StopExecution' ? 'stopped' : 'redriven'}`);
+      }
+      refused.slice(0, 3).forEach(toast.failed);
+      onDone();
+    },
   });
   const running = chosen.filter((item) => item.status === 'RUNNING');
-  const failed = chosen.filter((item) => REDRIVABLE.includes(item.status));
+  const ended = chosen.filter((item) => REDRIVABLE.includes(item.status));
+  const none = chosen.length === 0;
+  const which = filtered ? 'that the filter lets through' : 'of this state machine';
   return (
-    <div className="actions" aria-live="polite">
+    <div className="chosen-bar">
       <Button
-        disabled={running.length === 0 || act.isPending}
-        onClick={() => act.mutate({ operation: 'StopExecution', items: running })}
+        disabled={act.isPending || (!none && running.length === 0)}
+        onClick={() => (none ? setBulk('stop') : act.mutate({ operation: 'StopExecution', items: running }))}
       >
         <CircleStop size={16} aria-hidden />
-        Stop{running.length > 0 ? ` ${running.length}` : ''}
+        {none ? 'Stop all…' : `Stop ${running.length}`}
       </Button>
       <Button
-        disabled={failed.length === 0 || act.isPending}
-        onClick={() => act.mutate({ operation: 'RedriveExecution', items: failed })}
+        disabled={act.isPending || (!none && ended.length === 0)}
+        onClick={() => (none ? setBulk('redrive') : act.mutate({ operation: 'RedriveExecution', items: ended }))}
       >
         <RotateCcw size={16} aria-hidden />
-        Redrive{failed.length > 0 ? ` ${failed.length}` : ''}
+        {none ? 'Redrive all…' : `Redrive ${ended.length}`}
       </Button>
-      {act.data !== undefined && act.data.length > 0 && <span className="action-error">{act.data.join(' · ')}</span>}
+      {none ? (
+        <span className="hint">{filtered ? 'All that the filter lets through' : 'Or choose some below'}</span>
+      ) : (
+        <span className="hint" role="status">
+          {count(chosen.length)} chosen
+        </span>
+      )}
+      {bulk !== undefined && <BulkDialog action={bulk} filter={filter} which={which} onClose={() => setBulk(undefined)} />}
     </div>
   );
 }

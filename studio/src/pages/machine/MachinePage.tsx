@@ -1,27 +1,38 @@
-import { Play } from 'lucide-react';
+import { Copy, Pencil, Play, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { addresses } from '../../api/arns';
 import { useStateMachine, useStateMachines } from '../../api/queries';
+import { useRights } from '../../api/session';
 import type { StateMachine } from '../../api/types';
 import { parseDefinition } from '../../asl/definition';
 import { Button } from '../../design/Button';
+import { Copyable } from '../../design/Copyable';
+import { indented } from '../../design/Json';
+import { Menu } from '../../design/Menu';
+import { Page } from '../../design/Page';
 import { Empty, Failed, Loading } from '../../design/States';
 import { Tabs } from '../../design/Tabs';
 import { Moment } from '../../design/Time';
 import { JsonEditor } from '../../editor/JsonEditor';
 import { GraphView } from '../../graph/GraphView';
+import { changed } from '../executions/filter';
+import { DeleteMachine } from '../machines/DeleteMachine';
 import { Executions } from './Executions';
+import { Logging } from './Logging';
 import './machine.css';
+import { Monitoring } from './Monitoring';
 import { StartDialog } from './StartDialog';
 import { Tags } from './Tags';
 import { Versions } from './Versions';
 
 const TABS = {
   executions: 'Executions',
+  monitoring: 'Monitoring',
   definition: 'Definition',
   versions: 'Versions & aliases',
   tags: 'Tags',
+  logging: 'Logging',
 } as const;
 type Tab = keyof typeof TABS;
 
@@ -48,49 +59,105 @@ export default function MachinePage({ name }: { name: string }) {
 function Machine({ arn }: { arn: string }) {
   const machine = useStateMachine(arn);
   const [params, setParams] = useSearchParams();
-  const [starting, setStarting] = useState(false);
   if (machine.isPending) {
     return <Loading what="the state machine" />;
   }
   if (machine.isError) {
     return <Failed error={machine.error} onRetry={() => void machine.refetch()} />;
   }
-  const tab = (params.get('tab') ?? 'executions') as Tab;
-  const { name, type, status, creationDate } = machine.data;
+  const asked = params.get('tab') ?? 'executions';
+  const tab = (asked in TABS ? asked : 'executions') as Tab;
+  const starting = params.has('start');
+  // a dialog that the address opens is left by going on from it, so that it does not come back
+  const start = (on: boolean) =>
+    setParams(
+      (known) => {
+        const next = new URLSearchParams(known);
+        next.delete('start');
+        return on ? changed(next, { start: '1' }) : next;
+      },
+      { replace: true },
+    );
   return (
-    <div className="page machine">
-      <nav className="crumbs" aria-label="Where this is">
-        <Link href={addresses.machines}>State machines</Link> / {name}
-      </nav>
-      <div className="page-head">
-        <div>
-          <h1>{name}</h1>
-          <dl className="facts">
-            <div>
-              <dt>Type</dt>
-              <dd>{type === 'STANDARD' ? 'Standard' : 'Express'}</dd>
-            </div>
-            <div>
-              <dt>Created</dt>
-              <dd>
-                <Moment seconds={creationDate} />
-              </dd>
-            </div>
-            {status === 'DELETING' && <dd>Being deleted: ends with its last execution</dd>}
-          </dl>
-        </div>
-        <Button kind="primary" onClick={() => setStarting(true)}>
-          <Play size={16} aria-hidden />
-          Start execution
-        </Button>
-      </div>
-      <Tabs label="About the state machine" tabs={TABS} value={tab} onChange={(next) => setParams({ tab: next }, { replace: true })} />
-      {tab === 'executions' && <Executions machine={machine.data} />}
+    <Page
+      title={machine.data.name}
+      className="machine"
+      crumbs={[{ href: addresses.machines, label: 'State machines' }]}
+      about={<Facts machine={machine.data} />}
+      actions={<Actions machine={machine.data} onStart={() => start(true)} />}
+    >
+      <Tabs
+        label="About the state machine"
+        tabs={TABS}
+        value={tab}
+        onChange={(next) => setParams(next === 'executions' ? {} : { tab: next }, { replace: true })}
+      />
+      {tab === 'executions' && <Executions machine={machine.data} onStart={() => start(true)} />}
+      {tab === 'monitoring' && <Monitoring machine={machine.data} />}
       {tab === 'definition' && <Definition machine={machine.data} />}
       {tab === 'versions' && <Versions machineArn={arn} />}
       {tab === 'tags' && <Tags resourceArn={arn} />}
-      {starting && <StartDialog machine={machine.data} onClose={() => setStarting(false)} />}
-    </div>
+      {tab === 'logging' && <Logging machine={machine.data} />}
+      {starting && <StartDialog machine={machine.data} onClose={() => start(false)} />}
+    </Page>
+  );
+}
+
+function Facts({ machine: { type, creationDate, status, stateMachineArn } }: { machine: StateMachine }) {
+  return (
+    <dl className="facts">
+      <div>
+        <dt>Type</dt>
+        <dd>{type === 'STANDARD' ? 'Standard' : 'Express'}</dd>
+      </div>
+      <div>
+        <dt>Created</dt>
+        <dd>
+          <Moment seconds={creationDate} />
+        </dd>
+      </div>
+      <div>
+        <dt>ARN</dt>
+        <dd>
+          <Copyable text={stateMachineArn} what="the ARN" />
+        </dd>
+      </div>
+      {status === 'DELETING' && (
+        <div>
+          <dt>Being deleted</dt>
+          <dd>ends with its last execution</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Actions({ machine, onStart }: { machine: StateMachine; onStart: () => void }) {
+  const { operate, define } = useRights();
+  const [deleting, setDeleting] = useState(false);
+  const [, go] = useLocation();
+  const arn = machine.stateMachineArn;
+  const items = [
+    { label: 'Copy to new', icon: <Copy aria-hidden />, onSelect: () => go(addresses.copy(arn)) },
+    { label: 'Delete…', icon: <Trash2 aria-hidden />, danger: true, onSelect: () => setDeleting(true) },
+  ];
+  return (
+    <>
+      {define && <Menu label="Further actions" text="Actions" items={items} />}
+      {define && (
+        <Button onClick={() => go(addresses.edit(arn))}>
+          <Pencil size={16} aria-hidden />
+          Edit
+        </Button>
+      )}
+      {operate && (
+        <Button kind="primary" disabled={machine.status === 'DELETING'} onClick={onStart}>
+          <Play size={16} aria-hidden />
+          Start execution
+        </Button>
+      )}
+      {deleting && <DeleteMachine machine={machine} onClose={() => setDeleting(false)} onDeleted={() => go(addresses.machines)} />}
+    </>
   );
 }
 
@@ -101,7 +168,7 @@ function Definition({ machine }: { machine: StateMachine }) {
       <div className="definition-graph card">
         <GraphView definition={definition} />
       </div>
-      <JsonEditor value={machine.definition} label="Definition" readOnly />
+      <JsonEditor value={indented(machine.definition)} label="Definition" readOnly />
     </div>
   );
 }

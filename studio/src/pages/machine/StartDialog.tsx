@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { Play, WandSparkles } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addresses, nameOf } from '../../api/arns';
@@ -7,47 +7,60 @@ import { useAliases, useExecutions, useVersions } from '../../api/queries';
 import type { Execution, StateMachine } from '../../api/types';
 import { Button } from '../../design/Button';
 import { Dialog } from '../../design/Dialog';
+import { indented } from '../../design/Json';
+import { useAction } from '../../design/useAction';
 import { JsonEditor } from '../../editor/JsonEditor';
+import { SyncResult, type SyncExecution } from './SyncResult';
 
 interface Props {
   machine: StateMachine;
-  /** The input to begin with; the last execution's can be taken instead. */
+  /** The input to begin with; an earlier execution's can be taken instead. */
   input?: string;
   onClose: () => void;
 }
 
-/** Starts an execution of a machine, a version or an alias, and goes to it. */
+/**
+ * Starts an execution of a machine, a version or an alias, and goes to it. An express machine is
+ * waited for, and its result shown at once.
+ */
 export function StartDialog({ machine, input = '{}', onClose }: Props) {
-  const [text, setText] = useState(input);
+  const [text, setText] = useState(() => indented(input));
   const [name, setName] = useState('');
   const [target, setTarget] = useState(machine.stateMachineArn);
+  const [waits, setWaits] = useState(machine.type === 'EXPRESS');
   const [, go] = useLocation();
   const wrong = useMemo(() => mistake(text), [text]);
-  const start = useMutation({
-    mutationFn: () =>
-      call<{ executionArn: string }>('StartExecution', {
+  const start = useAction({
+    run: () =>
+      call<SyncExecution>(waits ? 'StartSyncExecution' : 'StartExecution', {
         stateMachineArn: target,
         input: text,
         ...(name.trim() === '' ? {} : { name: name.trim() }),
       }),
-    onSuccess: ({ executionArn }) => {
-      onClose();
-      if (machine.type === 'STANDARD') {
+    changes: ['executions', 'found-executions', 'machine-numbers', 'recent-executions'],
+    showsError: true,
+    then: ({ executionArn }) => {
+      if (!waits) {
+        onClose();
         go(addresses.execution(executionArn));
       }
     },
   });
+  const usable = wrong === undefined && !start.isPending;
+  const begin = () => usable && start.mutate();
   return (
     <Dialog
       open
       onClose={onClose}
       title={`Start ${machine.name}`}
       wide
+      onSubmit={begin}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" disabled={wrong !== undefined || start.isPending} onClick={() => start.mutate()}>
-            Start execution
+          <Button onClick={onClose}>{start.isSuccess ? 'Close' : 'Cancel'}</Button>
+          <Button kind="primary" disabled={!usable} onClick={begin} title="Ctrl+Enter">
+            <Play size={16} aria-hidden />
+            {start.isSuccess ? 'Start another' : 'Start execution'}
           </Button>
         </>
       }
@@ -59,9 +72,21 @@ export function StartDialog({ machine, input = '{}', onClose }: Props) {
         </label>
         <Target machine={machine} value={target} onChange={setTarget} />
       </div>
+      {machine.type === 'EXPRESS' && (
+        <label className="check">
+          <input type="checkbox" checked={waits} onChange={(event) => setWaits(event.target.checked)} />
+          Wait for the result (StartSyncExecution)
+        </label>
+      )}
       <div className="start-input">
-        <span id="input-label">Input</span>
-        <EarlierInputs machine={machine} onTake={setText} />
+        <span>Input</span>
+        <span className="actions">
+          <EarlierInputs machine={machine} onTake={setText} />
+          <Button kind="quiet" disabled={wrong !== undefined} onClick={() => setText(indented(text))}>
+            <WandSparkles size={14} aria-hidden />
+            Format
+          </Button>
+        </span>
       </div>
       <JsonEditor value={text} onChange={setText} label="Input" />
       {(wrong !== undefined || start.isError) && (
@@ -69,6 +94,7 @@ export function StartDialog({ machine, input = '{}', onClose }: Props) {
           {wrong ?? start.error?.message}
         </p>
       )}
+      {waits && start.data !== undefined && <SyncResult execution={start.data} />}
     </Dialog>
   );
 }
@@ -105,11 +131,11 @@ function EarlierInputs({ machine, onTake }: { machine: StateMachine; onTake: (te
   }
   const take = async (executionArn: string) => {
     const { input } = await call<Execution>('DescribeExecution', { executionArn });
-    onTake(input === undefined ? '{}' : JSON.stringify(JSON.parse(input), null, 2));
+    onTake(indented(input ?? '{}'));
   };
   return (
     <select
-      className="input"
+      className="input earlier"
       aria-label="Take the input of an earlier execution"
       value=""
       onChange={(event) => void take(event.target.value)}
