@@ -16,6 +16,10 @@ interface Props {
   children: ReactNode;
 }
 
+/** What has the focus at first: the first field, else the first button below, which changes nothing. */
+const FIRST =
+  '.dialog-body :is(input, select, textarea):not([type="checkbox"]), .dialog:not(:has(.dialog-body :is(input, select, textarea))) .dialog-actions button';
+
 /**
  * A question over the page: Escape leaves it, and the focus goes back to where it was. The browser's
  * own dialog, which keeps the focus in without styles or scripts that the policy would refuse.
@@ -30,6 +34,7 @@ function Opened({ onClose, title, description, actions, wide = false, onSubmit, 
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>(FIRST)?.focus();
     return () => dialog?.close();
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -106,14 +106,13 @@ function Bars<P extends { at: number }>({ title, points, series, format, whole }
         {points.map(
           (point, i) =>
             names.has(point.at) && (
-              <text key={point.at} x={LEFT + (i + 0.5) * step} y={HEIGHT - 6} textAnchor={i === 0 ? 'start' : 'middle'}>
+              <text key={point.at} x={LEFT + (i + 0.5) * step} y={HEIGHT - 6} textAnchor="middle">
                 {momentName(point.at)}
               </text>
             ),
         )}
       </svg>
       <ul className="chart-legend">
-        <li className="chart-moment">{shown === undefined ? '' : MOMENT.format(shown.at)}</li>
         {series.map(({ label, colour, of }) => (
           <li key={label}>
             <svg width="10" height="10" aria-hidden>
@@ -123,6 +122,7 @@ function Bars<P extends { at: number }>({ title, points, series, format, whole }
             {shown !== undefined && <b>{format(of(shown))}</b>}
           </li>
         ))}
+        {shown !== undefined && <li className="chart-moment">{MOMENT.format(shown.at)}</li>}
       </ul>
     </div>
   );

@@ -31,7 +31,6 @@ export default function FunctionPage({ name }: { name: string }) {
   return (
     <Page
       title={name}
-      className="machine"
       crumbs={[{ href: addresses.functions, label: 'Functions' }]}
       about={
         <dl className="facts">

@@ -81,7 +81,6 @@ function Machine({ arn }: { arn: string }) {
   return (
     <Page
       title={machine.data.name}
-      className="machine"
       crumbs={[{ href: addresses.machines, label: 'State machines' }]}
       about={<Facts machine={machine.data} />}
       actions={<Actions machine={machine.data} onStart={() => start(true)} />}
