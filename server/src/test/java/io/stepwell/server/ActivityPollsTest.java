@@ -55,10 +55,14 @@ final class ActivityPollsTest {
           .asString()
           .endsWith("#ActivityWorkerLimitExceeded");
 
+      List<Future<Map<?, ?>>> starts = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
         Map<String, Object> start =
             Map.of("stateMachineArn", machine.get("stateMachineArn"), "input", "" + i);
-        threads.submit(() -> call(client, server, "StartExecution", start));
+        starts.add(threads.submit(() -> call(client, server, "StartExecution", start)));
+      }
+      for (Future<Map<?, ?>> start : starts) {
+        start.get();
       }
 
       assertThat(inputs(polls)).hasSize(WORKERS);

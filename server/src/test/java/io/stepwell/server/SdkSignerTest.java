@@ -42,7 +42,15 @@ final class SdkSignerTest {
   private final Signatures signatures = new Signatures(List.of(KEY), CLOCK);
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
-  private record Sent(SdkHttpRequest signed, byte[] body) implements Request {
+  private static final class Sent implements Request {
+    private final SdkHttpRequest signed;
+    private final byte[] body;
+
+    Sent(SdkHttpRequest signed, byte[] body) {
+      this.signed = signed;
+      this.body = body;
+    }
+
     @Override
     public String id() {
       return "id";
@@ -98,7 +106,7 @@ final class SdkSignerTest {
       AuthLocation where = i % 2 == 0 ? AuthLocation.HEADER : AuthLocation.QUERY_STRING;
       Sent sent = sign(random(random), body, where);
       assertThat(signatures.verify(sent, PURPOSE).key())
-          .as("seed %d, run %d: %s", seed, i, sent.signed())
+          .as("seed %d, run %d: %s", seed, i, sent.signed)
           .isEqualTo(KEY);
       body[random.nextInt(body.length)] ^= 1;
       assertThatThrownBy(() -> signatures.verify(sent, PURPOSE))
