@@ -2,10 +2,12 @@ package io.stepwell.server;
 
 import io.stepwell.api.auth.AccessKey;
 import io.stepwell.server.observe.LogBounds;
+import io.stepwell.server.observe.WebhookSignature;
 import io.stepwell.tasks.http.Connection;
 import io.stepwell.tasks.http.Connections;
 import io.stepwell.tasks.http.HostRules;
 import io.stepwell.tasks.http.HttpTask;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -32,6 +34,7 @@ public final class Configuration {
   private final Map<String, MappedService> functions;
   private final List<Connection> connections;
   private final List<AccessKey> keys;
+  private final WebhookSignature signature;
 
   /// @param origin in words: `flag --port`, `variable STEPWELL_PORT`, a file, `default`
   public record Value(String text, String origin) {}
@@ -40,11 +43,13 @@ public final class Configuration {
       Map<Setting, Value> values,
       Map<String, MappedService> functions,
       List<Connection> connections,
-      List<AccessKey> keys) {
+      List<AccessKey> keys,
+      WebhookSignature signature) {
     this.values = values;
     this.functions = functions;
     this.connections = connections;
     this.keys = keys;
+    this.signature = signature;
   }
 
   /// Puts the sources together.
@@ -64,7 +69,8 @@ public final class Configuration {
             file.functions(),
             ConnectionSection.read(file, environment),
             KeySection.read(
-                file, environment, Objects.requireNonNull(values.get(Setting.ACCOUNT)).text()));
+                file, environment, Objects.requireNonNull(values.get(Setting.ACCOUNT)).text()),
+            new WebhookSignature(WebhookSecret.read(values, environment)));
     configuration.check();
     return configuration;
   }
@@ -102,6 +108,7 @@ public final class Configuration {
     }
     flag(Setting.MEMORY);
     logBounds();
+    webhook();
     flag(Setting.LOGS_CONSOLE);
     if (!Set.of("required", "optional").contains(text(Setting.HTTP_CONNECTION))) {
       throw wrong(Setting.HTTP_CONNECTION, "required or optional");
@@ -219,6 +226,30 @@ public final class Configuration {
   public LogBounds logBounds() {
     long megabytes = number(Setting.LOGS_MEGABYTES, 1, 10_000);
     return new LogBounds(megabytes << 20, (int) number(Setting.LOGS_FILES, 1, 1000));
+  }
+
+  /// Where changes of status are told to; null for nowhere.
+  public @Nullable URI webhook() {
+    return url(Setting.EVENTS_WEBHOOK);
+  }
+
+  public WebhookSignature webhookSignature() {
+    return signature;
+  }
+
+  private @Nullable URI url(Setting setting) {
+    if (text(setting).isEmpty()) {
+      return null;
+    }
+    try {
+      URI url = URI.create(text(setting));
+      if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below, in our words
+    }
+    throw wrong(setting, "an http or https URL");
   }
 
   public boolean logsToConsole() {

@@ -26,7 +26,10 @@ public enum Setting {
       "optional", "whether HTTP tasks need a connection, as on AWS: required or optional"),
   LOGS_MEGABYTES("10", "how large a file of a log group becomes before the next one is begun"),
   LOGS_FILES("5", "how many files of a log group are kept"),
-  LOGS_CONSOLE("false", "print what machines log to the standard output, too");
+  LOGS_CONSOLE("false", "print what machines log to the standard output, too"),
+  EVENTS_WEBHOOK("", "the URL that changes of status are told to, as EventBridge would tell them"),
+  EVENTS_SECRET_FILE("", "a file with the secret that what is told is signed with"),
+  EVENTS_SECRET_ENV("", "the name of a variable that holds that secret instead");
 
   private final String standard;
   private final String purpose;

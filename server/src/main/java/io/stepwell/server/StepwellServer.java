@@ -19,8 +19,6 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.node.LocalOrchestrator;
 import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
-import io.stepwell.server.observe.ExecutionLogs;
-import io.stepwell.server.observe.LogDirectory;
 import io.stepwell.server.observe.Observation;
 import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.HttpClient;
@@ -116,10 +114,8 @@ public final class StepwellServer implements AutoCloseable {
                 new StatesTasks(own, Clock.systemUTC()),
                 new HttpTask(client, configuration.httpTasks())));
     LiveNotices live = new LiveNotices(System::currentTimeMillis);
-    LogDirectory groups =
-        new LogDirectory(
-            storage.directory().resolve("logs"), configuration.logBounds(), Clock.systemUTC());
-    Observation observation = new Observation(logs(configuration, groups, parts), List.of(live));
+    Observing observing = Observing.of(configuration, storage.directory(), client, live, parts);
+    Observation observation = observing.observation();
     LocalOrchestrator orchestrator =
         parts.add(
             Orchestrators.open(
@@ -136,8 +132,16 @@ public final class StepwellServer implements AutoCloseable {
             live,
             System::currentTimeMillis);
     Faces faces =
-        new Faces(faces(configuration), orchestrator, functions, console, live, groups, _ -> {});
+        new Faces(
+            faces(configuration),
+            orchestrator,
+            functions,
+            console,
+            live,
+            observing.groups(),
+            observation::writeMetrics);
     own.open(orchestrator, faces.states());
+    observation.begin(orchestrator, storage.store());
     doorway.handler = faces;
     faces.ready(true);
     LOG.info("ready at {}, data in {}", url, storage.directory());
@@ -167,10 +171,6 @@ public final class StepwellServer implements AutoCloseable {
       throw new StartupException(
           "The address '%s' cannot be listened on: %s".formatted(host, e.getMessage()), 1);
     }
-  }
-
-  private static ExecutionLogs logs(Configuration configuration, LogDirectory groups, Parts parts) {
-    return parts.add(new ExecutionLogs(groups, configuration.logsToConsole() ? System.out : null));
   }
 
   private static Functions functions(

@@ -7,6 +7,7 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.json.Json;
+import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +52,8 @@ public final class LiveNotices implements Observer {
   }
 
   @Override
-  public void events(Start start, int redrives, List<Stamped> events) {
+  public void events(Observed execution, List<Stamped> events) {
+    Start start = execution.start();
     if (clients.isEmpty() || start.identity().stateMachine().indexOf('/') >= 0) {
       return;
     }

@@ -14,6 +14,7 @@ import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.express.ExpressResult.Billing;
 import io.stepwell.runtime.express.RecentExpress.Trace;
+import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Origin;
 import java.util.ArrayDeque;
@@ -39,6 +40,7 @@ final class ExpressExecution {
   private @Nullable Decided decided; // guarded by this
   private boolean stopping; // guarded by this
   private final long beginAt;
+  private final Observed observed;
   private boolean begun;
   private boolean deciding;
   private int widest = 1;
@@ -59,6 +61,7 @@ final class ExpressExecution {
     this.plan = plan;
     this.surroundings = surroundings;
     this.beginAt = beginAt;
+    this.observed = new Observed(origin.start(), beginAt, 0);
     this.random = new SplittableRandom(seed);
   }
 
@@ -223,7 +226,7 @@ final class ExpressExecution {
 
   private void settle(Decision decision, long now) {
     if (!decision.events().isEmpty()) {
-      Observer.show(services.observer(), origin.start(), 0, decision.events());
+      Observer.show(services.observer(), observed, decision.events());
       recent.record(trace, decision.events(), ended());
       dispatch(state.takeEffectChanges());
       widest = Math.max(widest, state.lanes().size());

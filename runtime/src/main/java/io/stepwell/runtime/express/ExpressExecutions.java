@@ -288,6 +288,10 @@ public final class ExpressExecutions implements AutoCloseable {
     if (execution.ended()) {
       ExpressResult result = execution.result();
       String machine = result.start().identity().stateMachine();
+      ExpressResult.Billing billing = result.billing();
+      services
+          .observer()
+          .billed(result.start(), billing.durationMillis(), billing.memoryMegabytes());
       rows.count(
           Counters.Machine.at(key.account(), machine, result.stoppedAt()),
           counters -> counters.ended(result.status(), execution.transitions(), result.billing()));

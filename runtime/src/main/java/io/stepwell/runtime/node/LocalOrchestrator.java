@@ -127,6 +127,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     return nested;
   }
 
+  /// Changes of status that have not been told, where the observer tells them.
+  public StatusChanges statusChanges() {
+    return new StatusChanges(machinery);
+  }
+
   /// For operators: what is out of service.
   public QuarantineDesk quarantine() {
     return new QuarantineDesk(machinery);

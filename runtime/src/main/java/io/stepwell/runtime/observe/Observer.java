@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 @FunctionalInterface
 public interface Observer {
   /// Looks at nothing.
-  Observer NONE = (_, _, _) -> {};
+  Observer NONE = (_, _) -> {};
 
   /// What an observer may ask, and tell, at any time.
   interface Machines {
@@ -31,10 +31,11 @@ public interface Observer {
   /// Called once, before anything else.
   default void open(Machines machines) {}
 
-  /// @param start what the execution was started with
-  /// @param redrives how often it had been redriven after these events
   /// @param events at least one; never changed afterwards
-  void events(Start start, int redrives, List<Stamped> events);
+  void events(Observed execution, List<Stamped> events);
+
+  /// An express execution has ended, and would be charged for.
+  default void billed(Start start, long millis, long megabytes) {}
 
   /// Whether machines of an account may log to the group of this ARN.
   default boolean hasLogGroup(Account account, String arn) {
@@ -54,12 +55,12 @@ public interface Observer {
   }
 
   /// Passes events on; what goes wrong in the observer is logged and stays there.
-  static void show(Observer observer, Start start, int redrives, List<Stamped> events) {
+  static void show(Observer observer, Observed execution, List<Stamped> events) {
     try {
-      observer.events(start, redrives, events);
+      observer.events(execution, events);
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(Observer.class)
-          .error("The history of {} could not be passed on", start.identity().arn(), e);
+          .error("The history of {} could not be passed on", execution.arn(), e);
     }
   }
 }

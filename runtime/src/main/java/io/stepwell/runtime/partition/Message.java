@@ -13,6 +13,7 @@ import io.stepwell.runtime.post.Envelope;
 import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,9 @@ public sealed interface Message {
   /// A letter of this partition has been handled.
   @SuppressWarnings("ArrayRecordComponent") // the key is the letter's and is never changed
   record Acknowledge(byte[] key) implements Message {}
+
+  /// Changes of status have been told.
+  record StatusTold(List<byte[]> keys) implements Message {}
 
   /// A letter that lies in the outbox since an earlier process.
   record Post(Envelope envelope) implements Message {}

@@ -181,6 +181,8 @@ public final class Partition {
       case Message.Deliver deliver -> deliver(turn, deliver.envelope());
       case Message.Acknowledge acknowledge -> Mail.acknowledged(turn, acknowledge.key());
       case Message.Post post -> mail.post(turn, post.envelope());
+      case Message.StatusTold told ->
+          told.keys().forEach(key -> turn.batch().delete(Tables.STATUS_CHANGES, key));
       case Message.ToMapRun news -> mapRuns.told(turn, news);
       case Message.ExpressChildEnded child -> {
         mapRuns.childEnded(turn, child.ended(), child.exported());
@@ -404,6 +406,7 @@ public final class Partition {
             Message.Acknowledge _,
             Message.ExpressChildEnded _,
             Message.Post _,
+            Message.StatusTold _,
             Message.ToMapRun _ -> {} // outstanding in the store
       }
     }

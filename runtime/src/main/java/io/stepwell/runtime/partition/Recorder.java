@@ -14,7 +14,9 @@ import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.ActivityArn;
 import io.stepwell.runtime.maprun.MapRunLink;
 import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
+import io.stepwell.runtime.observe.StatusChange;
 import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
@@ -67,9 +69,8 @@ final class Recorder {
   private void show(Turn turn, ExecutionState state, List<Stamped> events) {
     Observer observer = services.observer();
     if (!observer.equals(Observer.NONE)) {
-      Start start = state.start();
-      int redrives = state.redriveCount();
-      turn.leave(() -> Observer.show(observer, start, redrives, events));
+      Observed execution = new Observed(state.start(), state.startedAt(), state.redriveCount());
+      turn.leave(() -> Observer.show(observer, execution, events));
     }
   }
 
@@ -98,6 +99,9 @@ final class Recorder {
     }
     batch.put(
         Tables.LIST, Tables.list(account, machine, state.status(), number), listed(live).encode());
+    if (services.observer().tellsStatus()) {
+      statusChanges(turn, live);
+    }
     if (state.status().closed()) {
       Origin origin = live.origin(partition);
       turn.leave(() -> outlet.ended(origin));
@@ -108,6 +112,23 @@ final class Recorder {
     }
     live.rowStatus = state.status();
     live.rowRedrives = state.redriveCount();
+  }
+
+  /// Also the beginning of what began and ended in one turn.
+  private void statusChanges(Turn turn, LiveExecution live) {
+    ExecutionState state = live.state;
+    if (live.rowStatus == null || live.rowRedrives != state.redriveCount()) {
+      long began = state.redriveCount() == 0 ? state.startedAt() : state.redrivenAt();
+      statusChange(turn, live, new StatusChange(state, ExecutionStatus.RUNNING, began));
+    }
+    if (state.status().closed()) {
+      statusChange(turn, live, new StatusChange(state, state.status(), state.stoppedAt()));
+    }
+  }
+
+  private static void statusChange(Turn turn, LiveExecution live, StatusChange change) {
+    byte[] key = Tables.statusChange(change.at(), live.key, change.ordinal());
+    turn.batch().put(Tables.STATUS_CHANGES, key, change.event());
   }
 
   /// A child's end is its map run's business.

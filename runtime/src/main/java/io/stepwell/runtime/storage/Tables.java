@@ -90,6 +90,9 @@ public final class Tables {
   /// ended.
   public static final Table EXPRESS_STARTS = new Table(30, "express-starts");
 
+  /// time, account, execution, ordinal → a change of status that is to be told.
+  public static final Table STATUS_CHANGES = new Table(60, "status-changes");
+
   /// For stores that want to know their tables at opening.
   public static final List<Table> ALL =
       List.of(
@@ -117,7 +120,8 @@ public final class Tables {
           MAP_RUN_RESULTS,
           MAP_RUNS_OF,
           MAP_RUNS_OPEN,
-          EXPRESS_STARTS);
+          EXPRESS_STARTS,
+          STATUS_CHANGES);
 
   /// The partition of what is no execution.
   public static final int CATALOG_PARTITION = 0xFFFF;
@@ -219,6 +223,11 @@ public final class Tables {
 
   public static byte[] timer(long due, ExecutionKey execution) {
     return execution(ByteBuffer.allocate(8 + KEY_BYTES).putLong(due), execution).array();
+  }
+
+  public static byte[] statusChange(long at, ExecutionKey execution, int ordinal) {
+    ByteBuffer out = ByteBuffer.allocate(8 + KEY_BYTES + 4).putLong(at);
+    return execution(out, execution).putInt(ordinal).array();
   }
 
   /// The smallest key that is due at this time or later.

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepwell.engine.Event;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.Stamped;
-import io.stepwell.engine.Start;
 import io.stepwell.runtime.Orchestrator.Started;
+import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Cursor;
@@ -98,8 +98,8 @@ final class ExpressCrashSimulationTest {
       for (int i = 0; i < count && world.step(); i++) {}
     }
 
-    private void events(Start start, int redrives, List<Stamped> events) {
-      String arn = start.identity().arn();
+    private void events(Observed execution, List<Stamped> events) {
+      String arn = execution.arn();
       for (Stamped event : events) {
         if (event.event() instanceof Event.ExecutionStarted) {
           begun.merge(arn, 1, Integer::sum);

@@ -236,8 +236,7 @@ final class SyncExpressTest {
   @Test
   void itsEventsAreShownAsTheyHappen() throws Exception {
     List<Stamped> seen = new ArrayList<>();
-    LocalOrchestrator orchestrator =
-        open(s -> s.withObserver((_, _, events) -> seen.addAll(events)));
+    LocalOrchestrator orchestrator = open(s -> s.withObserver((_, events) -> seen.addAll(events)));
 
     SyncExecution ended =
         run(orchestrator, Machines.createExpress(orchestrator, "seen", Machines.passes(300)), "{}");

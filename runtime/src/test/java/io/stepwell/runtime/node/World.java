@@ -7,6 +7,7 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.express.ExpressRun;
+import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.runtime.partition.Metrics;
@@ -88,6 +89,19 @@ final class World {
                 .create(
                     Account.DEFAULT,
                     Machines.request(name, definition, Orchestrator.Type.EXPRESS)));
+  }
+
+  /// Passes everything on to whoever is shown it now.
+  private final class Shown implements Observer {
+    @Override
+    public void events(Observed execution, List<Stamped> events) {
+      observer.events(execution, events);
+    }
+
+    @Override
+    public boolean tellsStatus() {
+      return observer.tellsStatus();
+    }
   }
 
   /// Who sees the events of all executions from now on.
@@ -205,7 +219,7 @@ final class World {
             .withPartitions(PARTITIONS)
             .withBounds(bounds)
             .withLimits(limits)
-            .withObserver((start, redrives, events) -> observer.events(start, redrives, events))
+            .withObserver(new Shown())
             .withTime(() -> now, random.nextLong());
     Machinery[] opened = new Machinery[1];
     List<Runnable> own = errands;

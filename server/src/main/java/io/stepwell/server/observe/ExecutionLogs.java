@@ -1,10 +1,10 @@
 package io.stepwell.server.observe;
 
 import io.stepwell.engine.Stamped;
-import io.stepwell.engine.Start;
 import io.stepwell.runtime.express.EventWeight;
 import io.stepwell.runtime.observe.LogLevel;
 import io.stepwell.runtime.observe.MachineSettings;
+import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,8 +32,7 @@ public final class ExecutionLogs implements AutoCloseable {
     record Slice(
         LogGroupName group,
         MachineSettings settings,
-        Start start,
-        int redrives,
+        Observed execution,
         List<Stamped> events,
         long weight)
         implements Entry {}
@@ -69,9 +68,10 @@ public final class ExecutionLogs implements AutoCloseable {
   }
 
   /// Never waits.
-  void events(Start start, MachineSettings settings, int redrives, List<Stamped> events) {
+  void events(Observed execution, MachineSettings settings, List<Stamped> events) {
     String arn = settings.logGroupArn();
-    LogGroupName group = arn == null ? null : LogGroupName.of(start.identity().account(), arn);
+    LogGroupName group =
+        arn == null ? null : LogGroupName.of(execution.start().identity().account(), arn);
     if (group == null || !any(settings.level(), events)) {
       return;
     }
@@ -80,7 +80,7 @@ public final class ExecutionLogs implements AutoCloseable {
       queuedBytes.addAndGet(-weight);
       dropped.add(events.size());
     } else {
-      queue.add(new Entry.Slice(group, settings, start, redrives, events, weight));
+      queue.add(new Entry.Slice(group, settings, execution, events, weight));
     }
   }
 
@@ -93,14 +93,10 @@ public final class ExecutionLogs implements AutoCloseable {
     return false;
   }
 
-  /// Records that were written.
-  long written() {
-    return written.sum();
-  }
-
-  /// Events that were dropped because the disk could not keep up, or failed.
-  long dropped() {
-    return dropped.sum();
+  void write(MetricsText out) {
+    out.family("log_records_written_total", "counter", "Records logged").value(written.sum());
+    out.family("log_records_dropped_total", "counter", "Events that could not be logged")
+        .value(dropped.sum());
   }
 
   // ---- the thread
@@ -131,15 +127,14 @@ public final class ExecutionLogs implements AutoCloseable {
       if (!slice.settings().level().logs(event.event())) {
         continue;
       }
-      byte[] record =
-          LogRecord.of(event, slice.start(), slice.redrives(), slice.settings().includeData());
+      byte[] record = LogRecord.of(event, slice.execution(), slice.settings().includeData());
       if (record != null && write(slice.group(), record)) {
         bytes += record.length + 1;
       }
     }
     Observer.Machines known = machines;
     if (bytes > 0 && known != null) {
-      known.logged(slice.start(), slice.events().getLast().at(), bytes);
+      known.logged(slice.execution().start(), slice.events().getLast().at(), bytes);
     }
   }
 

@@ -5,6 +5,7 @@ import io.stepwell.engine.Start;
 import io.stepwell.engine.history.HistoryEvents;
 import io.stepwell.json.Json;
 import io.stepwell.runtime.maprun.MapRunLink;
+import io.stepwell.runtime.observe.Observed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class LogRecord {
   private LogRecord() {}
 
   /// The record as JSON on one line; null for internal events.
-  static byte @Nullable [] of(Stamped event, Start start, int redrives, boolean includeData) {
+  static byte @Nullable [] of(Stamped event, Observed execution, boolean includeData) {
+    Start start = execution.start();
     Map<String, @Nullable Object> shown =
         HistoryEvents.render(event, start.identity(), includeData);
     if (shown == null) {
@@ -46,7 +48,7 @@ final class LogRecord {
     if (link != null) {
       record.put("map_run_arn", link.mapRunArn());
     }
-    record.put("redrive_count", Integer.toString(redrives));
+    record.put("redrive_count", Integer.toString(execution.redrives()));
     return bounded(record, details);
   }
 

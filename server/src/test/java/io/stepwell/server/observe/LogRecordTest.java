@@ -9,6 +9,7 @@ import io.stepwell.engine.Start;
 import io.stepwell.engine.StateType;
 import io.stepwell.json.Json;
 import io.stepwell.json.Payload;
+import io.stepwell.runtime.observe.Observed;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ final class LogRecordTest {
   private static byte[] record(String input, String parent, boolean includeData) {
     Event event = new Event.StateEntered(StateType.PASS, "A", Payload.of(input));
     return Objects.requireNonNull(
-        LogRecord.of(new Stamped(event, 0, 7, 5, 1234), start(parent), 2, includeData));
+        LogRecord.of(
+            new Stamped(event, 0, 7, 5, 1234), new Observed(start(parent), 1, 2), includeData));
   }
 
   @Test
