@@ -37,7 +37,7 @@ final class WebhookTest {
       "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}";
   private static final String SECRET = "between us";
 
-  private record Received(String signature, byte[] body) {
+  private record Received(String signature, String body) {
     Map<?, ?> event() {
       return (Map<?, ?>) Objects.requireNonNull(Json.parse(body));
     }
@@ -79,7 +79,7 @@ final class WebhookTest {
     int answer = status.get();
     if (answer == 200) {
       String signature = exchange.getRequestHeaders().getFirst("X-Stepwell-Signature");
-      received.add(new Received(signature, body));
+      received.add(new Received(signature, new String(body, StandardCharsets.UTF_8)));
     }
     asked.incrementAndGet();
     exchange.sendResponseHeaders(answer, -1);
@@ -148,7 +148,10 @@ final class WebhookTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
-    return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(event.body()));
+    return "t="
+        + seconds
+        + ",v1="
+        + HexFormat.of().formatHex(mac.doFinal(event.body().getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -51,7 +51,7 @@ final class Durations {
       String bound = i == BOUNDS_MILLIS.length ? "+Inf" : String.valueOf(BOUNDS_MILLIS[i] / 1000.0);
       out.line("_bucket", before + MetricsText.label("le", bound), count);
     }
-    out.line("_sum", labels, sumMillis.sum() / 1000.0);
+    out.seconds("_sum", labels, sumMillis.sum());
     out.line("_count", labels, count);
   }
 }

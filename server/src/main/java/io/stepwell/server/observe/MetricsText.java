@@ -1,6 +1,6 @@
 package io.stepwell.server.observe;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 
 /// Metrics in the text form of Prometheus, written family by family.
 final class MetricsText {
@@ -21,28 +21,31 @@ final class MetricsText {
     return this;
   }
 
-  MetricsText value(double value) {
+  MetricsText value(long value) {
     return line("", "", value);
   }
 
   /// @param labels `name="value"` with commas between, made with [#label]
-  MetricsText value(String labels, double value) {
+  MetricsText value(String labels, long value) {
     return line("", labels, value);
   }
 
   /// A line of the family with something behind its name, such as `_bucket`.
-  MetricsText line(String suffix, String labels, double value) {
+  MetricsText line(String suffix, String labels, long value) {
+    return line(suffix, labels, Long.toString(value));
+  }
+
+  /// Milliseconds as seconds.
+  MetricsText seconds(String suffix, String labels, long millis) {
+    return line(suffix, labels, BigDecimal.valueOf(millis, 3).toPlainString());
+  }
+
+  private MetricsText line(String suffix, String labels, String value) {
     out.append(name).append(suffix);
     if (!labels.isEmpty()) {
       out.append('{').append(labels).append('}');
     }
-    out.append(' ');
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      out.append((long) value);
-    } else {
-      out.append(String.format(Locale.ROOT, "%.6g", value));
-    }
-    out.append('\n');
+    out.append(' ').append(value).append('\n');
     return this;
   }
 
