@@ -211,7 +211,7 @@ public final class Faces implements Handler {
       AccessKey key = caller.key();
       String role = (key == null ? Role.ADMIN : key.role()).name().toLowerCase(Locale.ROOT);
       Account account = accounts.of(caller, request.header(Header.AUTHORIZATION));
-      return console.handle(request, new Console.Asker(account, role));
+      return console.handle(request, new Console.Asker(account, role, key != null));
     } catch (AuthException e) {
       return Gate.refuse(403, e.type(), e.message());
     } catch (TooLargeException e) {

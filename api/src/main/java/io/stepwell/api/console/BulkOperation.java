@@ -41,6 +41,10 @@ final class BulkOperation {
     return id;
   }
 
+  String machine() {
+    return machine;
+  }
+
   Action action() {
     return action;
   }

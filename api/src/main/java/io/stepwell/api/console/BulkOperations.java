@@ -151,10 +151,12 @@ final class BulkOperations {
     return false;
   }
 
-  Reply list() {
+  Reply list(Console.Asker asker) {
     JsonOut out = new JsonOut().beginObject().beginList("operations");
     for (BulkOperation operation : newestFirst()) {
-      operation.show(out.item()).endObject();
+      if (asker.sees(operation.machine())) {
+        operation.show(out.item()).endObject();
+      }
     }
     return Answers.ok(out.endList());
   }
@@ -163,19 +165,19 @@ final class BulkOperations {
     return new ArrayList<>(all.values()).reversed();
   }
 
-  Reply show(String id) {
-    return Answers.ok(find(id).show(new JsonOut().beginObject()));
+  Reply show(String id, Console.Asker asker) {
+    return Answers.ok(find(id, asker).show(new JsonOut().beginObject()));
   }
 
-  Reply cancel(String id) {
-    BulkOperation operation = find(id);
+  Reply cancel(String id, Console.Asker asker) {
+    BulkOperation operation = find(id, asker);
     operation.end(State.CANCELLED, null, clock.getAsLong());
     return Answers.ok(operation.show(new JsonOut().beginObject()));
   }
 
-  private synchronized BulkOperation find(String id) {
+  private synchronized BulkOperation find(String id, Console.Asker asker) {
     BulkOperation operation = all.get(id);
-    if (operation == null) {
+    if (operation == null || !asker.sees(operation.machine())) {
       throw Refusal.missing(
           "There is no operation '%s'; operations end with the server that ran them".formatted(id));
     }

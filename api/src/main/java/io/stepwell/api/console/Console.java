@@ -56,7 +56,20 @@ public final class Console {
   /// On whose behalf a request is made.
   ///
   /// @param role `admin`, `operator` or `viewer`
-  public record Asker(Account account, String role) {}
+  /// @param bound whether there is a key, which sees its own account only
+  public record Asker(Account account, String role, boolean bound) {
+    boolean sees(String arn) {
+      String[] parts = arn.split(":", 6);
+      return !bound || parts.length < 6 || parts[4].equals(account.id());
+    }
+
+    /// What is no ARN is looked at by whoever takes it.
+    void requireOwn(@Nullable String arn) {
+      if (arn != null && !sees(arn)) {
+        throw Refusal.denied(arn);
+      }
+    }
+  }
 
   /// @param clock epoch milliseconds
   public Console(
@@ -128,6 +141,8 @@ public final class Console {
     Parameters asked = new Parameters(request::query);
     Account account = asker.account();
     String name = path.size() > 1 ? path.get(1) : "";
+    asker.requireOwn(name);
+    asker.requireOwn(asked.text("machine"));
     return switch (route(path)) {
       case "info" -> info(asker);
       case "machines" -> machines.list(account, asked);
@@ -138,10 +153,10 @@ public final class Console {
       case "executions/*/recent" -> executions.remembered(account, name);
       case "activities/*" -> tasks.activity(account, name, asked);
       case "tasks" -> tasks.waiting(account, asked, !asker.role().equals("viewer"));
-      case "quarantine" -> tasks.quarantined();
-      case "bulk" -> bulk.list();
-      case "bulk/*" -> bulk.show(name);
-      case "functions/*/logs" -> logs(name, asked);
+      case "quarantine" -> tasks.quarantined(asker);
+      case "bulk" -> bulk.list(asker);
+      case "bulk/*" -> bulk.show(name, asker);
+      case "functions/*/logs" -> logs(name, asked, asker);
       case "live" -> live.open(account.id());
       default -> throw Refusal.missing("Nothing is served at " + request.path());
     };
@@ -151,11 +166,13 @@ public final class Console {
     Parameters asked = body(request);
     Account account = asker.account();
     String name = path.size() > 1 ? path.get(1) : "";
+    asker.requireOwn(name);
+    asker.requireOwn(asked.text("machine"));
     return switch (route(path)) {
       case "executions/*" -> bulk.begin(account, action(name), asked);
       case "quarantine/*/retry" -> tasks.retry(name);
       case "quarantine/*/abort" -> tasks.abort(name);
-      case "bulk/*/cancel" -> bulk.cancel(name);
+      case "bulk/*/cancel" -> bulk.cancel(name, asker);
       default -> throw Refusal.missing("Nothing is served at POST " + request.path());
     };
   }
@@ -243,7 +260,8 @@ public final class Console {
     return Answers.ok(out);
   }
 
-  private Reply logs(String name, Parameters asked) {
+  private Reply logs(String name, Parameters asked, Asker asker) {
+    asker.requireOwn(functions.get(name).arn());
     Functions.LogPart part =
         functions.logs(
             name, asked.text("after"), asked.number("limit", LOG_BYTES, 1, MAX_LOG_BYTES));

@@ -24,6 +24,12 @@ final class Refusal extends RuntimeException {
     return new Refusal(404, "ResourceNotFound", sentence);
   }
 
+  /// Of an account that the caller does not see.
+  static Refusal denied(String arn) {
+    return new Refusal(
+        403, "AccessDeniedException", "'%s' is of another account than your key".formatted(arn));
+  }
+
   /// Right, but not now.
   static Refusal conflict(String sentence) {
     return new Refusal(409, "ConflictException", sentence);

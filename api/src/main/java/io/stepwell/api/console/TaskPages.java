@@ -94,10 +94,12 @@ final class TaskPages {
     return Answers.ok(out);
   }
 
-  Reply quarantined() {
+  Reply quarantined(Console.Asker asker) {
     JsonOut out = new JsonOut().beginObject().beginList("executions");
     for (Quarantined one : overview.quarantined()) {
-      out.item().member("arn", one.executionArn()).member("reason", one.reason()).endObject();
+      if (asker.sees(one.executionArn())) {
+        out.item().member("arn", one.executionArn()).member("reason", one.reason()).endObject();
+      }
     }
     return Answers.ok(out.endList());
   }

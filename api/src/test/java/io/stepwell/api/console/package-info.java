@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.api.console;
+
+import org.jspecify.annotations.NullMarked;
