@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwell.functions.host;
+
+import org.jspecify.annotations.NullMarked;
