@@ -90,15 +90,25 @@ final class ApiClient {
             .method(method, members == null ? BodyPublishers.noBody() : body(members)));
   }
 
+  /// A question of the console's own interface.
+  ///
+  /// @param path behind `/stepwell`
+  Map<?, ?> console(String method, String path) throws RefusedException {
+    return object(
+        request("/stepwell" + path)
+            .header("Content-Type", "application/json")
+            .method(method, method.equals("GET") ? BodyPublishers.noBody() : body(Map.of())));
+  }
+
+  /// An ARN as a part of a path.
+  static String encoded(String arn) {
+    return URLEncoder.encode(arn, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /// Shows the history of an execution, live, until its end.
   void events(String executionArn, Consumer<Map<?, ?>> onEvent) {
     HttpRequest request =
-        request(
-                "/stepwell/executions/"
-                    + URLEncoder.encode(executionArn, StandardCharsets.UTF_8).replace("+", "%20")
-                    + "/events")
-            .GET()
-            .build();
+        request("/stepwell/executions/" + encoded(executionArn) + "/events").GET().build();
     try {
       HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
       try (Stream<String> lines = response.body()) {

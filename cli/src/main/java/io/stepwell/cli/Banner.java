@@ -15,6 +15,12 @@ final class Banner {
   }
 
   void show(StepwellServer server) {
+    showServer(server);
+    showClient(server);
+  }
+
+  /// Where it is, and what it keeps.
+  void showServer(StepwellServer server) {
     Configuration configuration = server.configuration();
     long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     console.line(
@@ -41,6 +47,11 @@ final class Banner {
     if (!configuration.functions().isEmpty()) {
       row("Mapped", String.join(", ", configuration.functions().keySet()), "functions behind URLs");
     }
+  }
+
+  /// How to talk to it.
+  void showClient(StepwellServer server) {
+    Configuration configuration = server.configuration();
     console.line();
     console.line(
         "  AWS CLI   aws stepfunctions list-state-machines --endpoint-url %s --region %s"
@@ -51,7 +62,7 @@ final class Banner {
     console.line(console.coloured(Colour.GREEN, "Ready."));
   }
 
-  private void row(String name, String value, String note) {
+  void row(String name, String value, String note) {
     console.line(
         "  %-9s %-28s %s"
             .formatted(name, value, console.coloured(Colour.DIM, note))

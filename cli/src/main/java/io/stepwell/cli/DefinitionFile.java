@@ -6,6 +6,7 @@ import io.stepwell.asl.plan.MachineType;
 import io.stepwell.asl.validate.Finding;
 import io.stepwell.asl.validate.Finding.Code;
 import io.stepwell.asl.validate.Finding.Severity;
+import io.stepwell.json.Json;
 import io.stepwell.json.JsonException;
 import io.stepwell.json.Located;
 import io.stepwell.server.YamlDocument;
@@ -71,6 +72,18 @@ record DefinitionFile(String name, String text) {
               null,
               e.line(),
               e.column()));
+    }
+  }
+
+  /// The definition as AWS takes it.
+  ///
+  /// @throws CliException when the text is no YAML
+  String json() {
+    try {
+      Located document = isYaml() ? YamlDocument.parse(text) : null;
+      return document == null ? text : Json.write(document.value());
+    } catch (MalformedException e) {
+      throw malformed(e.line(), e.column(), e.message());
     }
   }
 

@@ -48,6 +48,18 @@ final class DefinitionFiles {
     return List.copyOf(files);
   }
 
+  /// The files below a directory that are definitions by their names.
+  ///
+  /// @throws CliException when the directory cannot be read
+  static List<String> named(Path directory) {
+    try {
+      return below(directory, file -> DEFINITION.matcher(file.getFileName().toString()).matches());
+    } catch (IOException | UncheckedIOException e) {
+      throw new CliException(
+          CliException.USAGE, "%s cannot be read: %s".formatted(directory, e.getMessage()));
+    }
+  }
+
   private static List<String> one(String argument) {
     try {
       if (argument.equals(DefinitionFile.STANDARD_INPUT)) {
@@ -106,7 +118,8 @@ final class DefinitionFiles {
     }
   }
 
-  private static boolean isSkipped(Path below) {
+  /// Whether nobody looks there: hidden, or made by a tool.
+  static boolean isSkipped(Path below) {
     for (Path part : below) {
       String name = part.toString();
       if (SKIPPED.contains(name) || name.startsWith(".")) {

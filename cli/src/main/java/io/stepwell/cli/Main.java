@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       QuickstartCommand.class,
       ServerCommand.class,
+      DevCommand.class,
       RunCommand.class,
+      ExecutionsCommand.class,
       ValidateCommand.class,
       RenderCommand.class,
       ConfigCommand.class,

@@ -61,11 +61,7 @@ final class StateMachines {
   /// Creates the machine, or gives it this definition when it has another.
   String deploy(String name, String definition) throws RefusedException {
     try {
-      Map<?, ?> created =
-          client.states(
-              "CreateStateMachine",
-              Map.of("name", name, "definition", definition, "roleArn", ROLE));
-      return String.valueOf(created.get("stateMachineArn"));
+      return create(name, definition, false);
     } catch (RefusedException e) {
       if (!e.type().equals("StateMachineAlreadyExists")) {
         throw e;
@@ -74,5 +70,44 @@ final class StateMachines {
       client.states("UpdateStateMachine", Map.of("stateMachineArn", arn, "definition", definition));
       return arn;
     }
+  }
+
+  /// The same; whether anything had to be changed.
+  boolean deploy(String name, String definition, boolean express) throws RefusedException {
+    String arn;
+    try {
+      arn = find(name);
+    } catch (CliException e) {
+      create(name, definition, express);
+      return true;
+    }
+    Map<?, ?> present = client.states("DescribeStateMachine", Map.of("stateMachineArn", arn));
+    if (!(express ? "EXPRESS" : "STANDARD").equals(present.get("type"))) {
+      throw new CliException(
+          CliException.FAILED,
+          "the server has '%s' as %s, which cannot change; delete it there, or rename the file"
+              .formatted(name, present.get("type")));
+    }
+    if (definition.equals(present.get("definition"))) {
+      return false;
+    }
+    client.states("UpdateStateMachine", Map.of("stateMachineArn", arn, "definition", definition));
+    return true;
+  }
+
+  private String create(String name, String definition, boolean express) throws RefusedException {
+    Map<?, ?> created =
+        client.states(
+            "CreateStateMachine",
+            Map.of(
+                "name",
+                name,
+                "definition",
+                definition,
+                "roleArn",
+                ROLE,
+                "type",
+                express ? "EXPRESS" : "STANDARD"));
+    return String.valueOf(created.get("stateMachineArn"));
   }
 }

@@ -48,59 +48,28 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print an array of JSON objects")
   private boolean json;
 
-  /// @param location AWS's path; null where AWS names none
-  private record Line(String file, Finding finding, String message, @Nullable String location) {
-    static Line of(String file, Finding finding) {
-      String location = finding.location();
-      boolean source = location != null && location.startsWith("[Source:");
-      // The parser's sentence ends with the whole text; line and column say it better here.
-      return new Line(
-          file,
-          finding,
-          source ? finding.message().lines().findFirst().orElse("") : finding.message(),
-          source ? null : location);
-    }
-  }
-
   @Override
   public Integer call() {
     List<String> files = DefinitionFiles.of(arguments);
-    List<Line> lines = new ArrayList<>();
+    List<FindingLine> lines = new ArrayList<>();
     for (String name : files) {
       DefinitionFile file = DefinitionFile.read(name);
       file.findings(type).stream()
           .filter(finding -> finding.isError() || severity == Severity.WARNING)
           .sorted(BY_PLACE)
-          .forEach(finding -> lines.add(Line.of(file.name(), finding)));
+          .forEach(finding -> lines.add(FindingLine.of(file.name(), finding)));
     }
     Console console = Console.standard();
     if (json) {
       console.line(json(lines));
     } else {
-      lines.forEach(line -> console.line(text(line, console)));
+      lines.forEach(line -> console.line(line.text(console)));
       console.line(summary(files.size(), lines, console));
     }
     return count(lines, Severity.ERROR) == 0 ? 0 : CliException.FAILED;
   }
 
-  private static String text(Line line, Console console) {
-    Finding finding = line.finding();
-    String word =
-        finding.isError()
-            ? console.coloured(Colour.RED, "error")
-            : console.coloured(Colour.YELLOW, "warning");
-    String place = "%s:%d:%d:".formatted(line.file(), finding.line(), finding.column());
-    String location = line.location();
-    return "%s %s %s %s%s"
-        .formatted(
-            console.coloured(Colour.BOLD, place),
-            word,
-            finding.code(),
-            line.message(),
-            location == null ? "" : console.coloured(Colour.DIM, " at " + location));
-  }
-
-  private static String summary(int files, List<Line> lines, Console console) {
+  private static String summary(int files, List<FindingLine> lines, Console console) {
     long errors = count(lines, Severity.ERROR);
     long warnings = count(lines, Severity.WARNING);
     String sign =
@@ -116,12 +85,12 @@ final class ValidateCommand implements Callable<Integer> {
     return (count == 0 ? "no" : Long.toString(count)) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  private static long count(List<Line> lines, Severity severity) {
+  private static long count(List<FindingLine> lines, Severity severity) {
     return lines.stream().filter(line -> line.finding().severity() == severity).count();
   }
 
   /// An object a line, so that it can be searched and compared as it is.
-  private static String json(List<Line> lines) {
+  private static String json(List<FindingLine> lines) {
     if (lines.isEmpty()) {
       return "[]";
     }
@@ -129,7 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
     return "[\n" + String.join(",\n", objects) + "\n]";
   }
 
-  private static Map<String, @Nullable Object> object(Line line) {
+  private static Map<String, @Nullable Object> object(FindingLine line) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("file", line.file());
     object.put("line", (long) line.finding().line());
