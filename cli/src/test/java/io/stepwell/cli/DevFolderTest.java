@@ -27,12 +27,14 @@ final class DevFolderTest {
   private static final String YAML =
       "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Result: 3\n    End: true\n";
   private static final String HELLO =
-      "import java.util.Map;\n"
-          + "public class Hello {\n"
-          + "  public String handleRequest(Map<String, Object> in) {\n"
-          + "    return \"%s\" + System.getenv(\"GREETED\");\n"
-          + "  }\n"
-          + "}\n";
+      """
+      import java.util.Map;
+      public class Hello {
+        public String handleRequest(Map<String, Object> in) {
+          return "%s" + System.getenv("GREETED");
+        }
+      }
+      """;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final StepwellServer server = StepwellServer.embedded();

@@ -86,7 +86,7 @@ final class LiveNoticesTest {
             null);
     List<Stamped> stamped =
         Arrays.stream(events).map(event -> new Stamped(event, 0, 1, 0, 7)).toList();
-    notices.events(start, stamped);
+    notices.events(start, 0, stamped);
   }
 
   private static final Event SUCCEEDED = new Event.ExecutionSucceeded(Payload.NULL);
@@ -136,6 +136,7 @@ final class LiveNoticesTest {
             null,
             null,
             null),
+        0,
         List.of(new Stamped(SUCCEEDED, 0, 1, 0, 7)));
     happens("M", "told", SUCCEEDED);
     assertThat(next()).contains(":told").doesNotContain("child").doesNotContain("other");
