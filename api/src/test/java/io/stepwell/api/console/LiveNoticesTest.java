@@ -9,6 +9,7 @@ import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.StateType;
 import io.stepwell.json.Payload;
+import io.stepwell.runtime.observe.Observed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ final class LiveNoticesTest {
             null);
     List<Stamped> stamped =
         Arrays.stream(events).map(event -> new Stamped(event, 0, 1, 0, 7)).toList();
-    notices.events(start, 0, stamped);
+    notices.events(new Observed(start, 7, 0), stamped);
   }
 
   private static final Event SUCCEEDED = new Event.ExecutionSucceeded(Payload.NULL);
@@ -125,7 +126,7 @@ final class LiveNoticesTest {
   void otherAccountsAndStepsInsideAnExecutionAreNotTold() throws InterruptedException {
     happens("M", "a", ENTERED);
     happens("M/Label", "child", SUCCEEDED);
-    notices.events(
+    Start other =
         new Start(
             new Identity("aws", "us-east-1", "999900001111", "M", "other", null),
             "hash",
@@ -135,9 +136,8 @@ final class LiveNoticesTest {
             null,
             null,
             null,
-            null),
-        0,
-        List.of(new Stamped(SUCCEEDED, 0, 1, 0, 7)));
+            null);
+    notices.events(new Observed(other, 7, 0), List.of(new Stamped(SUCCEEDED, 0, 1, 0, 7)));
     happens("M", "told", SUCCEEDED);
     assertThat(next()).contains(":told").doesNotContain("child").doesNotContain("other");
   }
