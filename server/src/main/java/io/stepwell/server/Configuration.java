@@ -109,6 +109,7 @@ public final class Configuration {
     flag(Setting.MEMORY);
     logBounds();
     webhook();
+    tracingEndpoint();
     flag(Setting.LOGS_CONSOLE);
     if (!Set.of("required", "optional").contains(text(Setting.HTTP_CONNECTION))) {
       throw wrong(Setting.HTTP_CONNECTION, "required or optional");
@@ -231,6 +232,11 @@ public final class Configuration {
   /// Where changes of status are told to; null for nowhere.
   public @Nullable URI webhook() {
     return url(Setting.EVENTS_WEBHOOK);
+  }
+
+  /// Where traces are sent to; null for nowhere.
+  public @Nullable URI tracingEndpoint() {
+    return url(Setting.TRACING_ENDPOINT);
   }
 
   public WebhookSignature webhookSignature() {

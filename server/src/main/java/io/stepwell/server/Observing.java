@@ -4,6 +4,7 @@ import io.stepwell.runtime.observe.Observer;
 import io.stepwell.server.observe.ExecutionLogs;
 import io.stepwell.server.observe.LogDirectory;
 import io.stepwell.server.observe.Observation;
+import io.stepwell.server.observe.Tracing;
 import io.stepwell.server.observe.Webhook;
 import io.stepwell.tasks.http.HttpClient;
 import java.net.URI;
@@ -28,6 +29,8 @@ record Observing(LogDirectory groups, Observation observation) {
             : parts.add(
                 new Webhook(
                     url, configuration.webhookSignature(), client, System::currentTimeMillis));
-    return new Observing(groups, new Observation(logs, webhook, List.of(other)));
+    URI collector = configuration.tracingEndpoint();
+    Tracing tracing = collector == null ? null : parts.add(new Tracing(collector, client));
+    return new Observing(groups, new Observation(logs, tracing, webhook, List.of(other)));
   }
 }

@@ -29,7 +29,8 @@ public enum Setting {
   LOGS_CONSOLE("false", "print what machines log to the standard output, too"),
   EVENTS_WEBHOOK("", "the URL that changes of status are told to, as EventBridge would tell them"),
   EVENTS_SECRET_FILE("", "a file with the secret that what is told is signed with"),
-  EVENTS_SECRET_ENV("", "the name of a variable that holds that secret instead");
+  EVENTS_SECRET_ENV("", "the name of a variable that holds that secret instead"),
+  TRACING_ENDPOINT("", "the URL of a collector that takes traces as OTLP over HTTP in JSON");
 
   private final String standard;
   private final String purpose;

@@ -18,6 +18,7 @@ public enum Header {
   ORIGIN("Origin"),
   SEC_FETCH_MODE("Sec-Fetch-Mode"),
   SEC_FETCH_SITE("Sec-Fetch-Site"),
+  TRACEPARENT("traceparent"),
   STEPWELL_CSRF("X-Stepwell-Csrf");
 
   private final String text;

@@ -75,7 +75,7 @@ public final class AwsJson implements Handler {
           new Operation.Call(
               accounts.of(caller, request.header(Header.AUTHORIZATION)),
               fields,
-              request.header(Header.AMZN_TRACE_ID));
+              traceHeader(request, fields));
       endpoint.operation().answer(call, out);
       endpoint.answers().increment();
       return reply(200, out.endObject());
@@ -92,6 +92,14 @@ public final class AwsJson implements Handler {
           ApiException.internal(
               "Internal error; the server's log has it as request " + request.id()));
     }
+  }
+
+  /// AWS's header wins over the body's member, and that over W3C's header.
+  private static @Nullable String traceHeader(Request request, Fields fields) {
+    String header = request.header(Header.AMZN_TRACE_ID);
+    return header != null || fields.value("traceHeader") != null
+        ? header
+        : TraceParent.traceHeader(request.header(Header.TRACEPARENT));
   }
 
   private Caller caller(Request request, String name) {

@@ -15,16 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// Everything in a server that observes its executions.
 public final class Observation implements Observer {
   private final ExecutionLogs logs;
+  private final @Nullable Tracing tracing;
   private final @Nullable Webhook webhook;
   private final List<Observer> others;
   private final ExecutionMetrics metrics = new ExecutionMetrics();
   private volatile @Nullable Machines machines;
   private volatile @Nullable EngineMetrics engine;
 
+  /// @param tracing null when nothing is traced
   /// @param webhook null when changes of status are told to nobody
   /// @param others see the same
-  public Observation(ExecutionLogs logs, @Nullable Webhook webhook, List<Observer> others) {
+  public Observation(
+      ExecutionLogs logs,
+      @Nullable Tracing tracing,
+      @Nullable Webhook webhook,
+      List<Observer> others) {
     this.logs = logs;
+    this.tracing = tracing;
     this.webhook = webhook;
     this.others = List.copyOf(others);
   }
@@ -32,6 +39,9 @@ public final class Observation implements Observer {
   /// The orchestrator runs.
   public void begin(LocalOrchestrator orchestrator, Store store) {
     engine = new EngineMetrics(orchestrator, store);
+    if (tracing != null) {
+      tracing.begin(orchestrator);
+    }
     if (webhook != null) {
       webhook.begin(orchestrator.statusChanges());
     }
@@ -46,6 +56,9 @@ public final class Observation implements Observer {
       known.write(out);
     }
     logs.write(out);
+    if (tracing != null) {
+      tracing.write(out);
+    }
     if (webhook != null) {
       webhook.write(out);
     }
@@ -68,6 +81,9 @@ public final class Observation implements Observer {
       MachineSettings settings = known.of(execution.start());
       if (settings.logGroupArn() != null) {
         logs.events(execution, settings, events);
+      }
+      if (tracing != null && settings.traced()) {
+        tracing.events(execution, events);
       }
     }
     if (webhook != null && mayChangeStatus(events)) {
@@ -97,6 +113,14 @@ public final class Observation implements Observer {
   @Override
   public boolean hasLogGroup(Account account, String arn) {
     return logs.accepts(account.id(), arn);
+  }
+
+  @Override
+  public @Nullable String traceHeader(Start start, int task) {
+    Machines known = machines;
+    return tracing != null && known != null && known.of(start).traced()
+        ? tracing.header(start, task)
+        : start.traceHeader();
   }
 
   @Override
