@@ -43,11 +43,11 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     proxy: {
+      // the Host stays the page's own, or the server would refuse writes from another origin
       '^/$': { target: server, bypass: (request) => (request.method === 'POST' ? null : '/index.html') },
-      '/stepwell': server,
-      '/session': server,
-      '/2015-03-31': server,
-      '/healthz': server,
+      '/stepwell/': { target: server, changeOrigin: false },
+      '/session': { target: server, changeOrigin: false },
+      '/2015-03-31': { target: server, changeOrigin: false },
     },
   },
 });

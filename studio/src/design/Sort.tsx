@@ -37,14 +37,23 @@ export function sortedBy<T>(rows: readonly T[], value: (row: T) => Value, descen
   });
 }
 
+interface HeadProps<T> {
+  of: Sorting<T>;
+  by: string;
+  label: string;
+  number?: boolean;
+  /** Whether a narrow screen leaves the column out. */
+  wide?: boolean;
+}
+
 /** The head of a column that the table can be sorted by. */
-export function SortHead<T>({ of, by, label, number = false }: { of: Sorting<T>; by: string; label: string; number?: boolean }) {
+export function SortHead<T>({ of, by, label, number = false, wide = false }: HeadProps<T>) {
   const active = of.key === by;
   const Icon = of.descending ? ArrowDown : ArrowUp;
   return (
     <th
       scope="col"
-      className={number ? 'number' : undefined}
+      className={`${number ? 'number' : ''} ${wide ? 'wide' : ''}`}
       aria-sort={active ? (of.descending ? 'descending' : 'ascending') : undefined}
     >
       <button type="button" className="sort" onClick={() => of.by(by)}>

@@ -23,7 +23,6 @@ interface Props<P extends { at: number }> {
 }
 
 const HEIGHT = 180;
-const LEFT = 44;
 const BOTTOM = 22;
 const TOP = 8;
 const MOMENT = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
@@ -72,7 +71,8 @@ function Bars<P extends { at: number }>({ title, points, series, format, whole }
   const sums = useMemo(() => points.map((point) => series.reduce((sum, { of }) => sum + of(point), 0)), [points, series]);
   const levels = ticks(Math.max(0, ...sums), 4, whole);
   const top = levels.at(-1) ?? 1;
-  const step = Math.max(1, width - LEFT) / Math.max(1, points.length);
+  const left = 14 + 6.5 * Math.max(...levels.map((level) => format(level).length));
+  const step = Math.max(1, width - left) / Math.max(1, points.length);
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
   const names = new Set(namedMoments(points, Math.max(2, Math.floor(width / 90))));
   const shown = pointed === undefined ? undefined : points[pointed];
@@ -85,28 +85,28 @@ function Bars<P extends { at: number }>({ title, points, series, format, whole }
         height={HEIGHT}
         onPointerLeave={() => setPointed(undefined)}
         onPointerMove={(event) => {
-          const at = Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - LEFT) / step);
+          const at = Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - left) / step);
           setPointed(at >= 0 && at < points.length ? at : undefined);
         }}
       >
         {levels.map((level) => (
           <g key={level}>
-            <line x1={LEFT} x2={width} y1={y(level)} y2={y(level)} className="chart-line" />
-            <text x={LEFT - 8} y={y(level) + 4} textAnchor="end">
+            <line x1={left} x2={width} y1={y(level)} y2={y(level)} className="chart-line" />
+            <text x={left - 8} y={y(level) + 4} textAnchor="end">
               {format(level)}
             </text>
           </g>
         ))}
         {pointed !== undefined && (
-          <rect className="chart-pointed" x={LEFT + pointed * step} y={TOP} width={step} height={HEIGHT - TOP - BOTTOM} />
+          <rect className="chart-pointed" x={left + pointed * step} y={TOP} width={step} height={HEIGHT - TOP - BOTTOM} />
         )}
         {points.map((point, i) => (
-          <Bar key={point.at} point={point} series={series} x={LEFT + i * step} step={step} y={y} />
+          <Bar key={point.at} point={point} series={series} x={left + i * step} step={step} y={y} />
         ))}
         {points.map(
           (point, i) =>
             names.has(point.at) && (
-              <text key={point.at} x={LEFT + (i + 0.5) * step} y={HEIGHT - 6} textAnchor="middle">
+              <text key={point.at} x={left + (i + 0.5) * step} y={HEIGHT - 6} textAnchor="middle">
                 {momentName(point.at)}
               </text>
             ),

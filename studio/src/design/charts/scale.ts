@@ -16,16 +16,20 @@ export function ticks(max: number, steps = 4, whole = false): number[] {
   return Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(12)));
 }
 
-/** Where along an axis the moments are named: about `most` of them, on whole hours or days. */
+const HOUR_MS = 3_600_000;
+
+/** Hours between two names; from a day on, whole days. */
+const EVERY = [1, 2, 3, 4, 6, 8, 12, 24, 48, 96, 168, 336, 672, 1344, 2688, 8784];
+
+/** Where along an axis the moments are named: `most` of them at most, on whole hours or days. */
 export function namedMoments(points: readonly { at: number }[], most: number): number[] {
-  const sizes = [1, 2, 3, 4, 6, 8, 12, 24, 48, 96, 168];
-  const every = sizes.find((size) => points.length / size <= most) ?? 24 * Math.ceil(points.length / 24 / most);
+  const hours = ((points[1]?.at ?? HOUR_MS) - (points[0]?.at ?? 0)) / HOUR_MS;
+  const every = EVERY.find((size) => size >= hours && (points.length * hours) / size <= most) ?? Infinity;
   return points
     .map((point) => point.at)
     .filter((at) => {
-      const date = new Date(at);
-      const hour = date.getHours() + 24 * Math.floor((at - date.getTimezoneOffset() * 60_000) / 86_400_000);
-      return hour % every === 0;
+      const local = at - new Date(at).getTimezoneOffset() * 60_000;
+      return Math.floor(local / HOUR_MS) % every < Math.max(1, Math.min(hours, 24));
     });
 }
 

@@ -44,7 +44,9 @@ export default function ActivitiesPage() {
             <thead>
               <tr>
                 <th scope="col">Name</th>
-                <th scope="col">ARN</th>
+                <th scope="col" className="wide">
+                  ARN
+                </th>
                 <th scope="col">Created</th>
                 <th scope="col">
                   <span className="visually-hidden">Actions</span>
@@ -57,7 +59,7 @@ export default function ActivitiesPage() {
                   <td>
                     <Link href={addresses.activity(item.activityArn)}>{item.name}</Link>
                   </td>
-                  <td>
+                  <td className="wide">
                     <Copyable text={item.activityArn} what={`the ARN of ${item.name}`} />
                   </td>
                   <td>

@@ -59,6 +59,7 @@ export default function CreatePage() {
   return (
     <Page
       title={from === undefined ? 'Create a state machine' : `Copy ${from}`}
+      className="create"
       crumbs={[{ href: addresses.machines, label: 'State machines' }]}
       actions={
         <>

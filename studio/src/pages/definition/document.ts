@@ -35,7 +35,7 @@ export function languageOf(text: string): 'json' | 'yaml' {
 export function read(text: string): Written {
   const language = languageOf(text);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, maxAliasCount: 0 } as object);
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = document.errors.map((error) => ({
     severity: 'error' as const,
     message: error.message,

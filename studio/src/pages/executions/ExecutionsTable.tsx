@@ -41,9 +41,13 @@ export function ExecutionsTable({ items, ofMany = false, chosen = new Set(), onC
           <th scope="col">Name</th>
           {ofMany && <th scope="col">State machine</th>}
           <th scope="col">Status</th>
-          <th scope="col">Started</th>
-          <th scope="col">Version</th>
-          <th scope="col" className="number">
+          <th scope="col" className="wide">
+            Started
+          </th>
+          <th scope="col" className="wide">
+            Version
+          </th>
+          <th scope="col" className="number wide">
             Redrives
           </th>
           <th scope="col" className="number">
@@ -75,11 +79,11 @@ export function ExecutionsTable({ items, ofMany = false, chosen = new Set(), onC
             <td>
               <ExecutionStatusBadge status={item.status} />
             </td>
-            <td>
+            <td className="wide">
               <Moment seconds={item.startedAt / 1000} />
             </td>
-            <td>{releaseOf(item)}</td>
-            <td className="number">{item.redriveCount ? item.redriveCount : ''}</td>
+            <td className="wide">{releaseOf(item)}</td>
+            <td className="number wide">{item.redriveCount ? item.redriveCount : ''}</td>
             <td className="number">{item.stoppedAt === undefined ? '' : span(item.stoppedAt - item.startedAt)}</td>
           </tr>
         ))}

@@ -34,14 +34,16 @@ export default function FunctionsPage() {
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Runtime</th>
-                <th scope="col">Handler</th>
-                <th scope="col" className="number">
+                <th scope="col" className="wide">
+                  Handler
+                </th>
+                <th scope="col" className="number wide">
                   Memory
                 </th>
-                <th scope="col" className="number">
+                <th scope="col" className="number wide">
                   Timeout
                 </th>
-                <th scope="col" className="number">
+                <th scope="col" className="number wide">
                   Code
                 </th>
                 <th scope="col">Changed</th>
@@ -54,12 +56,12 @@ export default function FunctionsPage() {
                     <Link href={addresses.function(item.FunctionName)}>{item.FunctionName}</Link>
                   </td>
                   <td>{item.Runtime}</td>
-                  <td>
+                  <td className="wide">
                     <code>{item.Handler}</code>
                   </td>
-                  <td className="number">{item.MemorySize} MB</td>
-                  <td className="number">{item.Timeout} s</td>
-                  <td className="number">{bytes(item.CodeSize)}</td>
+                  <td className="number wide">{item.MemorySize} MB</td>
+                  <td className="number wide">{item.Timeout} s</td>
+                  <td className="number wide">{bytes(item.CodeSize)}</td>
                   <td>
                     <Ago millis={Date.parse(item.LastModified)} />
                   </td>

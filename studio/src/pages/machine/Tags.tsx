@@ -6,6 +6,7 @@ import { useRights } from '../../api/session';
 import { Button } from '../../design/Button';
 import { Empty, Failed, Loading } from '../../design/States';
 import { useAction } from '../../design/useAction';
+import './machine.css';
 
 /** The tags of a machine or an activity; what is added or removed is saved at once. */
 export function Tags({ resourceArn }: { resourceArn: string }) {
@@ -25,7 +26,7 @@ export function Tags({ resourceArn }: { resourceArn: string }) {
   return (
     <section className="card table-scroll" aria-label="Tags">
       {tags.data.length === 0 ? (
-        <Empty title="No tags">Tags sort machines by team, purpose or whatever you pay by.</Empty>
+        <Empty title="No tags">Tags sort what you have: by team, purpose, or who pays.</Empty>
       ) : (
         <table className="table">
           <thead>

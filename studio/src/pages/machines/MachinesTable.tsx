@@ -28,6 +28,9 @@ const COLUMNS: Record<string, (row: MachineRow) => string | number | undefined> 
   created: (row) => row.creationDate,
 };
 
+/** Outcomes that a narrow screen leaves out. */
+const RARE: ReadonlySet<string> = new Set(['timedOut', 'aborted']);
+
 /** The machines with how their executions ended; each number leads to the executions that it counts. */
 export function MachinesTable({ machines }: { machines: MachineRow[] }) {
   const sorting = useSorting(machines, COLUMNS, 'name');
@@ -40,11 +43,13 @@ export function MachinesTable({ machines }: { machines: MachineRow[] }) {
             <SortHead of={sorting} by="name" label="Name" />
             <SortHead of={sorting} by="running" label="Running" number />
             {OUTCOMES.map(({ key, label }) => (
-              <SortHead key={key} of={sorting} by={key} label={label} number />
+              <SortHead key={key} of={sorting} by={key} label={label} number wide={RARE.has(key)} />
             ))}
-            <th scope="col">Ended</th>
-            <SortHead of={sorting} by="last" label="Last started" />
-            <SortHead of={sorting} by="created" label="Created" />
+            <th scope="col" className="wide">
+              Ended
+            </th>
+            <SortHead of={sorting} by="last" label="Last started" wide />
+            <SortHead of={sorting} by="created" label="Created" wide />
             <th scope="col">
               <span className="visually-hidden">Actions</span>
             </th>
@@ -76,7 +81,7 @@ function Row({ machine, onDelete }: { machine: MachineRow; onDelete: () => void 
         <Number of={numbers?.running} more={numbers?.runningIsMore} href={`${addresses.machine(arn)}?status=RUNNING`} status="running" />
       </td>
       {OUTCOMES.map(({ key, status }) => (
-        <td key={key} className="number">
+        <td key={key} className={RARE.has(key) ? 'number wide' : 'number'}>
           <Number
             of={numbers?.[key]}
             href={`${addresses.machine(arn)}?status=${status === 'timedout' ? 'TIMED_OUT' : status.toUpperCase()}`}
@@ -84,9 +89,11 @@ function Row({ machine, onDelete }: { machine: MachineRow; onDelete: () => void 
           />
         </td>
       ))}
-      <td>{numbers !== undefined && <OutcomeBar outcomes={numbers} />}</td>
-      <td>{numbers?.lastStartedAt === undefined ? <span className="hint">never</span> : <Ago millis={numbers.lastStartedAt} />}</td>
-      <td>
+      <td className="wide">{numbers !== undefined && <OutcomeBar outcomes={numbers} />}</td>
+      <td className="wide">
+        {numbers?.lastStartedAt === undefined ? <span className="hint">never</span> : <Ago millis={numbers.lastStartedAt} />}
+      </td>
+      <td className="wide">
         <Ago millis={creationDate * 1000} />
       </td>
       <td className="row-actions">

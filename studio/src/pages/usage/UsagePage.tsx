@@ -128,11 +128,11 @@ function Days({ days }: { days: UsageDay[] }) {
           <tr>
             <SortHead of={sorting} by="day" label="Day" />
             <SortHead of={sorting} by="machine" label="State machine" />
-            <SortHead of={sorting} by="started" label="Started" number />
+            <SortHead of={sorting} by="started" label="Started" number wide />
             <SortHead of={sorting} by="transitions" label="Transitions" number />
-            <SortHead of={sorting} by="requests" label="Express requests" number />
-            <SortHead of={sorting} by="gb" label="GB-seconds" number />
-            <SortHead of={sorting} by="log" label="Log" number />
+            <SortHead of={sorting} by="requests" label="Express requests" number wide />
+            <SortHead of={sorting} by="gb" label="GB-seconds" number wide />
+            <SortHead of={sorting} by="log" label="Log" number wide />
             <SortHead of={sorting} by="cost" label="AWS cost" number />
           </tr>
         </thead>
@@ -143,11 +143,11 @@ function Days({ days }: { days: UsageDay[] }) {
               <td>
                 <Link href={addresses.machine(row.arn)}>{row.machine}</Link>
               </td>
-              <td className="number">{count(row.started)}</td>
+              <td className="number wide">{count(row.started)}</td>
               <td className="number">{row.transitions === 0 ? '' : count(row.transitions)}</td>
-              <td className="number">{row.expressRequests === 0 ? '' : count(row.expressRequests)}</td>
-              <td className="number">{row.gbSeconds === 0 ? '' : row.gbSeconds.toFixed(3)}</td>
-              <td className="number">{row.logBytes === 0 ? '' : bytes(row.logBytes)}</td>
+              <td className="number wide">{row.expressRequests === 0 ? '' : count(row.expressRequests)}</td>
+              <td className="number wide">{row.gbSeconds === 0 ? '' : row.gbSeconds.toFixed(3)}</td>
+              <td className="number wide">{row.logBytes === 0 ? '' : bytes(row.logBytes)}</td>
               <td className="number">{usd(row.cost)}</td>
             </tr>
           ))}
