@@ -132,4 +132,54 @@ describe('the steps of an execution', () => {
     ]);
     expect(told(result)).toEqual(['Both caught', 'L failed', 'R aborted']);
   });
+
+  test('a Fail state in an iteration is the failed step', () => {
+    const map = {
+      StartAt: 'M',
+      States: {
+        M: {
+          Type: 'Map',
+          End: true,
+          ItemProcessor: { StartAt: 'F', States: { F: { Type: 'Fail', Error: 'Rejected', Cause: 'too old' } } },
+        },
+      },
+    };
+    const result = trace(map, [
+      ['ExecutionStarted', 0],
+      ['MapStateEntered', 0, { name: 'M' }],
+      ['MapStateStarted', 2, { length: 2 }],
+      ['MapIterationStarted', 3, { name: 'M', index: 0 }],
+      ['MapIterationStarted', 3, { name: 'M', index: 1 }],
+      ['FailStateEntered', 5, { name: 'F' }],
+      ['MapIterationFailed', 6, { name: 'M', index: 1 }],
+      ['MapIterationAborted', 4, { name: 'M', index: 0 }],
+      ['MapStateFailed', 7],
+      ['ExecutionFailed', 9, { error: 'Rejected', cause: 'too old' }],
+    ]);
+    expect(told(result)).toEqual(['M failed', 'F failed']);
+    expect(result.failedStep()).toMatchObject({ name: 'F', error: 'Rejected', cause: 'too old' });
+    expect(result.steps.get(2)).toMatchObject({ error: 'Rejected', cause: 'too old' });
+    expect([...(result.steps.get(2)?.tally ?? [])].filter(([, count]) => count > 0)).toEqual([
+      ['failed', 1],
+      ['aborted', 1],
+    ]);
+  });
+
+  test('redriven, it goes on, and a new failure is the one that counts', () => {
+    const result = trace(one, [
+      ['ExecutionStarted', 0],
+      ['TaskStateEntered', 0, { name: 'A' }],
+      ['TaskScheduled', 2],
+      ['TaskFailed', 3, { error: 'Busy' }],
+      ['ExecutionFailed', 4, { error: 'Busy' }],
+      ['ExecutionRedriven', 5],
+      ['TaskScheduled', 6],
+      ['TaskSucceeded', 7],
+      ['TaskStateExited', 8, { name: 'A', output: '1' }],
+      ['ExecutionSucceeded', 9],
+    ]);
+    expect(told(result)).toEqual(['A succeeded ×1']);
+    expect(result.failedStep()).toBeUndefined();
+    expect(result.redrives).toBe(1);
+  });
 });

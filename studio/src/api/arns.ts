@@ -8,11 +8,11 @@ export function nameOf(arn: string): string {
 /** The machine that an execution, version or alias belongs to. */
 export function machineArnOf(arn: string): string {
   const [a, partition, service, region, account, , machine] = arn.split(':');
-  return [a, partition, service, region, account, 'stateMachine', machine].join(':');
+  return [a, partition, service, region, account, 'stateMachine', machine?.split('/')[0]].join(':');
 }
 
 export function machineNameOf(arn: string): string {
-  return arn.split(':')[6] ?? arn;
+  return arn.split(':')[6]?.split('/')[0] ?? arn;
 }
 
 const part = encodeURIComponent;
@@ -34,4 +34,5 @@ export const addresses = {
   usage: '/usage',
   quarantine: '/quarantine',
   server: '/server',
+  mapRun: (arn: string) => `/map-runs/${part(arn)}`,
 };

@@ -52,8 +52,9 @@ export function useExecutions(stateMachineArn: string, statusFilter?: ExecutionS
   });
 }
 
-export function useExecution(executionArn: string) {
+export function useExecution(executionArn: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['execution', executionArn],
     queryFn: ({ signal }): Promise<Execution> => call('DescribeExecution', { executionArn }, signal),
     refetchInterval: (query) => (query.state.data?.status === 'RUNNING' ? REFRESH_MS : false),
@@ -61,8 +62,9 @@ export function useExecution(executionArn: string) {
 }
 
 /** The definition that an execution uses. */
-export function useExecutedDefinition(executionArn: string) {
+export function useExecutedDefinition(executionArn: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['executed', executionArn],
     staleTime: Infinity,
     queryFn: ({ signal }) => call<StateMachine>('DescribeStateMachineForExecution', { executionArn }, signal),

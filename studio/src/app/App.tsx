@@ -21,6 +21,7 @@ const FunctionPage = lazy(() => import('../pages/functions/FunctionPage'));
 const UsagePage = lazy(() => import('../pages/usage/UsagePage'));
 const QuarantinePage = lazy(() => import('../pages/server/QuarantinePage'));
 const ServerPage = lazy(() => import('../pages/server/ServerPage'));
+const MapRunPage = lazy(() => import('../pages/maprun/MapRunPage'));
 
 /** Asks who it is, where the server wants to know, and shows the rest to whom it may. */
 export function App() {
@@ -82,6 +83,7 @@ function Pages() {
           <Route path="/server">
             <ServerPage />
           </Route>
+          <Route path="/map-runs/:arn">{({ arn }) => <MapRunPage arn={decodeURIComponent(arn)} />}</Route>
           <Route>
             <NotFoundPage />
           </Route>

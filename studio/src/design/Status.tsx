@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleX, Clock, LoaderCircle, RotateCcw, Timer, TriangleAlert } from 'lucide-react';
+import { Ban, CircleCheck, CircleX, Clock, LoaderCircle, Timer, TriangleAlert } from 'lucide-react';
 import type { ExecutionStatus } from '../api/types';
 import './components.css';
 
@@ -34,7 +34,16 @@ export const STATUS_ICONS = {
   waiting: Clock,
 } as const;
 
-export const REDRIVE_ICON = RotateCcw;
+/** What each is called where a sentence begins. */
+export const STATUS_LABELS: Record<Status, string> = {
+  running: 'Running',
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  caught: 'Error caught',
+  timedout: 'Timed out',
+  aborted: 'Aborted',
+  waiting: 'Waiting',
+};
 
 export function statusOf(status: ExecutionStatus): Status {
   return OF_EXECUTION[status];

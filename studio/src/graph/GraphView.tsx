@@ -1,32 +1,29 @@
-import {
-  Background,
-  BackgroundVariant,
-  Controls,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  type NodeMouseHandler,
-} from '@xyflow/react';
+import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider, useStore, type NodeMouseHandler } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Definition } from '../asl/definition';
-import { Loading } from '../design/States';
+import { Failed, Loading } from '../design/States';
+import { Camera } from './Camera';
 import { TransitionEdge } from './edges';
 import './graph.css';
-import { layout } from './layout';
+import { layout, type PlacedScope } from './layout';
+import { Miniature } from './Miniature';
+import { neighbour } from './neighbour';
 import { BranchView, StateView, TerminalView } from './nodes';
-import { Paint, type PaintOf } from './paint';
+import { CanvasContext, Paints, type PaintOf } from './paint';
+import { SavePicture } from './SavePicture';
 import { toFlow, type GraphEdge, type GraphNode } from './toFlow';
 
 const NODE_TYPES = { state: StateView, branch: BranchView, terminal: TerminalView };
 const EDGE_TYPES = { transition: TransitionEdge };
 
-/** Smaller than this, names can't be read: then the view starts at one state instead of at all. */
-const READABLE = 0.62;
+/** Smaller than this, what is written on a node is dust: nodes are drawn as their names and statuses. */
+const FAR = 0.42;
 
 interface Props {
   definition: Definition;
+  /** What the picture is called when it is saved. */
+  name?: string | undefined;
   /** How each state is doing; nothing for a definition that is not running. */
   paint?: PaintOf | undefined;
   selected?: string | undefined;
@@ -35,7 +32,10 @@ interface Props {
   focus?: string | undefined;
 }
 
-/** A definition as a graph. Painting a run changes no node, only what each draws of itself. */
+/**
+ * A definition as a graph. Painting a run changes no node, only what each draws of itself. One state
+ * takes the focus; arrow keys go from it along the transitions, Enter chooses, Escape leaves.
+ */
 export function GraphView(props: Props) {
   return (
     <ReactFlowProvider>
@@ -44,16 +44,94 @@ export function GraphView(props: Props) {
   );
 }
 
-function Canvas({ definition, paint, selected, onSelect, focus }: Props) {
+interface Graph {
+  placed: PlacedScope;
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+}
+
+function Canvas({ definition, name = 'graph', paint, selected, onSelect, focus }: Props) {
+  const [collapsed, toggle] = useCollapsed();
+  const [paints] = useState(() => new Paints());
+  useLayoutEffect(() => paints.show(paint), [paints, paint]);
+  const { graph, error } = useLayout(definition, collapsed);
+  const [current, setCurrent] = useState<string>();
+  const far = useStore((state) => state.transform[2] < FAR);
+  const wrapper = useRef<HTMLDivElement>(null);
+  const reached = selected ?? current ?? definition.root.startAt;
+  const canvas = useMemo(
+    () => ({ paints, collapsed, toggle, far, selected, reached }),
+    [paints, collapsed, toggle, far, selected, reached],
+  );
+  const onNodeClick: NodeMouseHandler<GraphNode> = (_, node) => {
+    if (node.type === 'state') {
+      setCurrent(node.id);
+      onSelect?.(node.id);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (reached === undefined || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    if (event.key === 'Escape') {
+      onSelect?.(undefined);
+    } else if (event.key === 'Enter' && isState(event.target)) {
+      onSelect?.(reached);
+    } else {
+      const next = neighbour(definition, collapsed, reached, event.key, (state) => paints.of(state)?.next ?? []);
+      if (next === undefined) {
+        return;
+      }
+      setCurrent(next);
+      if (selected !== undefined) {
+        onSelect?.(next);
+      }
+      reach(wrapper.current, next);
+    }
+    event.preventDefault();
+  };
+  if (error !== undefined) {
+    return <Failed error={error} />;
+  }
+  if (graph === undefined) {
+    return <Loading what="the graph" />;
+  }
+  return (
+    <CanvasContext.Provider value={canvas}>
+      <div className="graph" ref={wrapper} data-far={far || undefined} onKeyDown={onKeyDown}>
+        <ReactFlow<GraphNode, GraphEdge>
+          nodes={graph.nodes}
+          edges={graph.edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodeClick={onNodeClick}
+          onPaneClick={() => onSelect?.(undefined)}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          onlyRenderVisibleElements
+          minZoom={0.08}
+          maxZoom={1.6}
+          proOptions={{ hideAttribution: true }}
+          aria-label="Graph of the state machine. The table shows the same as text."
+        >
+          <Background variant={BackgroundVariant.Dots} gap={22} size={1.2} />
+          <Controls showInteractive={false} />
+          {graph.nodes.length > 24 && <Miniature paints={paints} />}
+          <SavePicture placed={graph.placed} paints={paints} name={name} />
+          <Camera graph={graph} focus={focus} at={selected ?? current} />
+        </ReactFlow>
+      </div>
+    </CanvasContext.Provider>
+  );
+}
+
+function useCollapsed(): [ReadonlySet<string>, (name: string) => void] {
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
-  const [graph, setGraph] = useState<{ nodes: GraphNode[]; edges: GraphEdge[] }>();
-  useEffect(() => {
-    let current = true;
-    void layout(definition.root, collapsed).then((placed) => current && setGraph(toFlow(placed)));
-    return () => {
-      current = false;
-    };
-  }, [definition, collapsed]);
   const toggle = useCallback((name: string) => {
     setCollapsed((known) => {
       const next = new Set(known);
@@ -63,75 +141,37 @@ function Canvas({ definition, paint, selected, onSelect, focus }: Props) {
       return next;
     });
   }, []);
-  const paints = useMemo(() => ({ of: paint, collapsed, toggle }), [paint, collapsed, toggle]);
-  const nodes = useMemo(
-    () => graph?.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)),
-    [graph, selected],
-  );
-  const onNodeClick: NodeMouseHandler<GraphNode> = (_, node) => {
-    onSelect?.(node.type === 'state' ? node.id : undefined);
-  };
-  if (graph === undefined || nodes === undefined) {
-    return <Loading what="the graph" />;
-  }
-  return (
-    <Paint.Provider value={paints}>
-      <ReactFlow<GraphNode, GraphEdge>
-        nodes={nodes}
-        edges={graph.edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onNodeClick={onNodeClick}
-        onPaneClick={() => onSelect?.(undefined)}
-        onNodesChange={(changes) => {
-          // a state that is chosen by keyboard
-          const chosen = changes.find((change) => change.type === 'select' && change.selected);
-          if (chosen?.type === 'select' && chosen.id !== selected) {
-            onSelect?.(chosen.id);
-          }
-        }}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        deleteKeyCode={null}
-        onlyRenderVisibleElements
-        minZoom={0.08}
-        maxZoom={1.6}
-        proOptions={{ hideAttribution: true }}
-        aria-label="Graph of the state machine"
-      >
-        <Background variant={BackgroundVariant.Dots} gap={22} size={1.2} />
-        <Controls showInteractive={false} />
-        {graph.nodes.length > 24 && <MiniMap pannable zoomable nodeClassName={miniature(paint)} />}
-        <StartView focus={focus} version={graph} />
-      </ReactFlow>
-    </Paint.Provider>
-  );
+  return [collapsed, toggle];
 }
 
-function miniature(paint: PaintOf | undefined): (node: GraphNode) => string {
-  return (node) => `mini-${(node.type === 'state' ? paint?.(node.id)?.status : undefined) ?? 'none'}`;
-}
-
-/**
- * The first look: all of it when that is readable, otherwise the state of interest, or the start. Only
- * for a new graph: when the state of interest moves on, the picture must not run away.
- */
-function StartView({ focus, version }: { focus: string | undefined; version: object }) {
-  const flow = useReactFlow();
-  const first = useRef(focus);
-  first.current = focus;
+function useLayout(definition: Definition, collapsed: ReadonlySet<string>): { graph: Graph | undefined; error: unknown } {
+  const [graph, setGraph] = useState<Graph>();
+  const [error, setError] = useState<unknown>();
   useEffect(() => {
-    void flow.fitView({ padding: 0.08, maxZoom: 1 }).then(() => {
-      if (flow.getZoom() >= READABLE) {
-        return;
-      }
-      const state = first.current === undefined ? undefined : flow.getNode(first.current);
-      const node = state ?? flow.getNodes()[0];
-      if (node !== undefined) {
-        const y = node.position.y + (node.height ?? 0) / 2 + (state === undefined ? 200 : 0);
-        void flow.setCenter(node.position.x + (node.width ?? 0) / 2, y, { zoom: 0.85 });
-      }
-    });
-  }, [flow, version]);
-  return null;
+    let current = true;
+    layout(definition.root, collapsed).then(
+      (placed) => current && setGraph({ placed, ...toFlow(placed) }),
+      (reason: unknown) => current && setError(reason),
+    );
+    return () => {
+      current = false;
+    };
+  }, [definition, collapsed]);
+  return { graph, error };
+}
+
+function isState(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.classList.contains('node');
+}
+
+/** Gives a state the focus as soon as it is on screen, which the camera sees to. */
+function reach(wrapper: HTMLElement | null, name: string, tries = 20): void {
+  requestAnimationFrame(() => {
+    const node = wrapper?.querySelector<HTMLElement>(`[data-name="${CSS.escape(name)}"]`);
+    if (node !== null && node !== undefined) {
+      node.focus({ preventScroll: true });
+    } else if (tries > 0) {
+      reach(wrapper, name, tries - 1);
+    }
+  });
 }

@@ -1,25 +1,24 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { Point } from './layout';
-import { usePaints } from './paint';
-import type { GraphEdge } from './toFlow';
+import { usePaint, usePainted, type StatePaint } from './paint';
+import type { EdgeData, GraphEdge } from './toFlow';
 
 const BEND = 7;
 const HEAD = 6;
 
 /** A transition along the way that the layout found, with rounded bends. */
 export const TransitionEdge = memo(function TransitionEdge({ id, data }: EdgeProps<GraphEdge>) {
-  const { of } = usePaints();
+  const painted = usePainted();
+  const from = usePaint(data?.from ?? '');
+  const to = usePaint(data?.to ?? '');
   if (data === undefined || data.points.length < 2) {
     return null;
   }
-  const from = of?.(data.from);
-  const to = of?.(data.to);
-  const taken = (data.kind === 'start' || from !== undefined) && (data.kind === 'end' ? from?.status === 'succeeded' : to !== undefined);
   const { labelAt } = data;
   return (
     <>
-      <g className="edge" data-kind={data.kind} data-taken={of === undefined ? undefined : taken}>
+      <g className="edge" data-kind={data.kind} data-taken={painted ? taken(data, from, to) : undefined}>
         <BaseEdge id={id} path={path(data.points)} interactionWidth={0} />
         <path className="edge-head" d={head(data.points)} />
       </g>
@@ -42,6 +41,19 @@ export const TransitionEdge = memo(function TransitionEdge({ id, data }: EdgePro
     </>
   );
 });
+
+function taken({ kind, to }: EdgeData, from: StatePaint | undefined, target: StatePaint | undefined): boolean {
+  switch (kind) {
+    case 'start':
+      return target !== undefined;
+    case 'end':
+      return from?.status === 'succeeded' && from.next.length === 0;
+    case 'catch':
+      return from?.next.includes(`!${to}`) === true;
+    default:
+      return from?.next.includes(to) === true;
+  }
+}
 
 function path(points: Point[]): string {
   const first = points[0] as Point;

@@ -16,7 +16,7 @@ import {
 } from 'lucide-react';
 import { memo } from 'react';
 import { STATUS_ICONS, type Status } from '../design/Status';
-import { usePaints, type StatePaint } from './paint';
+import { useCanvas, usePaint, usePainted, type StatePaint } from './paint';
 import type { BranchNode, StateNode, TerminalNode } from './toFlow';
 
 /** What a state of each type looks like. */
@@ -41,51 +41,93 @@ const STATUS_WORDS: Record<Status, string> = {
   waiting: 'waiting to go on',
 };
 
-export const StateView = memo(function StateView({ id, data, selected }: NodeProps<StateNode>) {
-  const { of, collapsed, toggle } = usePaints();
-  const paint = of?.(id);
+export const StateView = memo(function StateView({ id, data }: NodeProps<StateNode>) {
+  const { far, selected, reached } = useCanvas();
+  const painted = usePainted();
+  const paint = usePaint(id);
   const { state, container } = data;
-  const Icon = TYPE_ICONS[state.type] ?? Cog;
   return (
     <div
       className="node"
+      role="group"
+      aria-roledescription="state"
+      aria-label={`${state.type} ${id}${paint === undefined ? '' : `, ${told(paint)}`}`}
+      tabIndex={reached === id ? 0 : -1}
+      data-name={id}
       data-type={state.type}
       data-container={container || undefined}
-      data-selected={selected || undefined}
+      data-selected={selected === id || undefined}
       data-status={paint?.status}
-      data-painted={of === undefined ? undefined : true}
-      aria-label={`${state.type} ${id}${paint === undefined ? '' : `, ${STATUS_WORDS[paint.status]}`}`}
+      data-painted={painted || undefined}
     >
       <Handle type="target" position={Position.Top} className="node-handle" isConnectable={false} />
-      <div className="node-head">
-        <span className="node-icon">
-          <Icon size={16} aria-hidden />
-        </span>
-        <span className="node-text">
-          <span className="node-name" title={id}>
-            {id}
-          </span>
-          <span className="node-kind">{kindOf(state.type, state.json)}</span>
-        </span>
-        {paint !== undefined && <Marks paint={paint} />}
-        {data.inner > 0 && (
-          <button
-            type="button"
-            className="node-fold nodrag"
-            aria-label={collapsed.has(id) ? `Show what is inside ${id}` : `Hide what is inside ${id}`}
-            onClick={(event) => {
-              event.stopPropagation();
-              toggle(id);
-            }}
-          >
-            {collapsed.has(id) ? <ChevronsUpDown size={14} aria-hidden /> : <ChevronsDownUp size={14} aria-hidden />}
-          </button>
-        )}
-      </div>
+      {far ? <Far id={id} paint={paint} container={container} /> : <Near id={id} data={data} paint={paint} />}
       <Handle type="source" position={Position.Bottom} className="node-handle" isConnectable={false} />
     </div>
   );
 });
+
+function told({ status, visits, retries, progress }: StatePaint): string {
+  const words = [STATUS_WORDS[status]];
+  if (visits > 1) {
+    words.push(`entered ${visits} times`);
+  }
+  if (retries > 0) {
+    words.push(`retried ${retries} times`);
+  }
+  if (progress !== undefined) {
+    words.push(`${progress.done} of ${progress.total} iterations ended, ${progress.failed} failed`);
+  }
+  return words.join(', ');
+}
+
+/** A name as large as the node allows, and the status as a shape. */
+function Far({ id, paint, container }: { id: string; paint: StatePaint | undefined; container: boolean }) {
+  const Icon = paint === undefined ? undefined : STATUS_ICONS[paint.status];
+  return (
+    <div className="node-far" data-container={container || undefined}>
+      {Icon !== undefined && <Icon size={26} aria-hidden />}
+      <span className="node-name">{id}</span>
+    </div>
+  );
+}
+
+function Near({ id, data, paint }: { id: string; data: StateNode['data']; paint: StatePaint | undefined }) {
+  const { collapsed, toggle } = useCanvas();
+  const { state } = data;
+  const Icon = TYPE_ICONS[state.type] ?? Cog;
+  const folded = collapsed.has(id);
+  const FoldIcon = folded ? ChevronsUpDown : ChevronsDownUp;
+  return (
+    <div className="node-head">
+      <span className="node-icon">
+        <Icon size={16} aria-hidden />
+      </span>
+      <span className="node-text">
+        <span className="node-name" title={id}>
+          {id}
+        </span>
+        <span className="node-kind">{kindOf(state.type, state.json)}</span>
+      </span>
+      {paint !== undefined && <Marks paint={paint} />}
+      {data.inner > 0 && (
+        <button
+          type="button"
+          className="node-fold nodrag"
+          tabIndex={-1}
+          aria-expanded={!folded}
+          aria-label={folded ? `Show what is inside ${id}` : `Hide what is inside ${id}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            toggle(id);
+          }}
+        >
+          <FoldIcon size={14} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
 
 /** Beside the status: repeated visits, retries, and how far a Map is. */
 function Marks({ paint }: { paint: StatePaint }) {

@@ -1,17 +1,18 @@
 import { detailsOf } from './details';
 import type { Step, Trace } from './trace';
 
-/** The data of a step at each stage that its history shows: input, what was sent, what came back, output. */
-export function dataOf(step: Step, trace: Trace): { title: string; text: string }[] {
-  const stages: { title: string; text: string }[] = [];
-  const add = (title: string, text: unknown) => {
-    if (typeof text === 'string') {
-      stages.push({ title, text });
-    }
-  };
-  add('State input', step.input);
-  let sent: unknown;
-  let result: unknown;
+/** The data of a step as its history shows it, as JSON texts. */
+export interface StepData {
+  input: string | undefined;
+  /** What the task was given. */
+  sent: string | undefined;
+  /** What the task answered. */
+  result: string | undefined;
+  output: string | undefined;
+}
+
+export function dataOf(step: Step, trace: Trace): StepData {
+  const data: StepData = { input: step.input, sent: undefined, result: undefined, output: step.output };
   for (const id of step.events) {
     const event = trace.event(id);
     if (event === undefined) {
@@ -19,13 +20,10 @@ export function dataOf(step: Step, trace: Trace): { title: string; text: string 
     }
     const details = detailsOf(event);
     if (event.type.endsWith('Scheduled')) {
-      sent = details['parameters'] ?? details['input'];
+      data.sent = (details['parameters'] ?? details['input']) as string | undefined;
     } else if (/^(Task|LambdaFunction|Activity)Succeeded$/.test(event.type)) {
-      result = details['output'];
+      data.result = details['output'] as string | undefined;
     }
   }
-  add('Sent to the task', sent);
-  add('Result of the task', result);
-  add('State output', step.output);
-  return stages;
+  return data;
 }

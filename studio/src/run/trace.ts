@@ -33,6 +33,8 @@ export interface Step {
   events: number[];
   /** The lanes of its branches or iterations. */
   lanes: number[];
+  /** How many of these lanes are in each status. */
+  tally: Map<Status, number>;
   /** The map run of a distributed Map. */
   mapRunArn: string | undefined;
   /** How many items a Map has. */
@@ -47,7 +49,21 @@ export interface Lane {
   index: number;
   status: Status;
   steps: number[];
+  /** Its steps by the name of their state. */
+  visits: Map<string, Visits>;
 }
+
+/** The visits of one state in one lane. */
+export interface Visits {
+  steps: number[];
+  /** Of all of them together. */
+  retries: number;
+  /** States that were entered behind it; those behind a caught error have a mark before them. */
+  next: string[];
+}
+
+/** Stands before the name of a state that was entered because an error was caught. */
+export const CAUGHT = '!';
 
 export interface End {
   status: Status;
@@ -59,8 +75,11 @@ export interface End {
 export class Trace {
   readonly events: HistoryEvent[] = [];
   readonly steps = new Map<number, Step>();
-  readonly lanes = new Map<number, Lane>([[0, { id: 0, parent: 0, index: 0, status: 'running', steps: [] }]]);
+  readonly lanes = new Map<number, Lane>([[0, emptyLane(0, 0, 0)]]);
   startedAt: number | undefined;
+  /** How often it was redriven. */
+  redrives = 0;
+  private newest: Step | undefined;
   end: End | undefined;
   /** Changes with every change of anything else. */
   version = 0;
@@ -70,6 +89,8 @@ export class Trace {
   private readonly laneOf = new Map<number, number>();
   /** Attempts of a step that have begun. */
   private readonly attempts = new Map<number, number>();
+  private readonly lastOf = new Map<string, Step>();
+  private failed: { version: number; step: Step | undefined } | undefined;
 
   private readonly definition: Definition | undefined;
 
@@ -103,13 +124,49 @@ export class Trace {
 
   /** The step that the execution failed at: the last one that failed, innermost. */
   failedStep(): Step | undefined {
+    if (this.failed?.version !== this.version) {
+      this.failed = { version: this.version, step: this.findFailed() };
+    }
+    return this.failed.step;
+  }
+
+  /** The step that was entered last. */
+  lastStep(): Step | undefined {
+    return this.newest;
+  }
+
+  /** Steps from a container inwards: those that hold a step, and the step itself at the end. */
+  pathOf(step: Step): Step[] {
+    const owner = this.ownerOf(step.lane);
+    return owner === undefined ? [step] : [...this.pathOf(owner), step];
+  }
+
+  /** The lane of an iteration. */
+  iteration(map: Step, index: number): Lane | undefined {
+    const guess = this.lanes.get(map.lanes[index] ?? -1);
+    if (guess?.index === index) {
+      return guess;
+    }
+    return map.lanes.map((id) => this.lanes.get(id)).findLast((lane) => lane?.index === index);
+  }
+
+  private findFailed(): Step | undefined {
+    if (this.end === undefined || this.end.status === 'succeeded') {
+      return undefined;
+    }
     let found: Step | undefined;
     for (const step of this.steps.values()) {
-      if (step.status === 'failed') {
+      if (step.status === 'failed' && this.isCurrent(step)) {
         found = found === undefined || this.depth(step) >= this.depth(found) ? step : found;
       }
     }
     return found;
+  }
+
+  /** Not of an attempt of a container that was made again. */
+  private isCurrent(step: Step): boolean {
+    const owner = this.ownerOf(step.lane);
+    return owner === undefined || (step.lane >= (owner.lanes[0] ?? Infinity) && this.isCurrent(owner));
   }
 
   private depth(step: Step): number {
@@ -120,6 +177,9 @@ export class Trace {
   private take(event: HistoryEvent): void {
     const at = event.timestamp * 1000;
     const { type } = event;
+    if (type.startsWith('Execution')) {
+      this.inherit(event);
+    }
     if (type === 'ExecutionStarted') {
       this.startedAt = at;
     } else if (type === 'ExecutionRedriven') {
@@ -132,6 +192,15 @@ export class Trace {
       this.iterationStarted(event);
     } else {
       this.during(event, at);
+    }
+  }
+
+  /** What is said of the whole comes behind an event of a step, and a redrive goes on from there. */
+  private inherit({ id, previousEventId }: HistoryEvent): void {
+    const step = this.stepOf.get(previousEventId);
+    if (step !== undefined) {
+      this.stepOf.set(id, step);
+      this.laneOf.set(id, this.laneOf.get(previousEventId) ?? 0);
     }
   }
 
@@ -155,13 +224,46 @@ export class Trace {
       cause: undefined,
       events: [event.id],
       lanes: [],
+      tally: new Map(),
       mapRunArn: undefined,
       length: undefined,
     };
+    if (step.type === 'Fail') {
+      this.fails(step);
+    }
     this.steps.set(step.id, step);
-    this.lanes.get(lane)?.steps.push(step.id);
+    this.lastOf.set(name, step);
+    this.newest = step;
+    this.visit(step);
     this.stepOf.set(event.id, step.id);
     this.laneOf.set(event.id, lane);
+  }
+
+  /** A Fail state fails by being entered; nothing else says so inside an iteration or a branch. */
+  private fails(step: Step): void {
+    const { Error: error, Cause: cause } = this.definition?.states.get(step.name)?.json ?? {};
+    step.error = typeof error === 'string' && !error.startsWith('{%') ? error : undefined;
+    step.cause = typeof cause === 'string' && !cause.startsWith('{%') ? cause : undefined;
+  }
+
+  private visit(step: Step): void {
+    const lane = this.lanes.get(step.lane);
+    if (lane === undefined) {
+      return;
+    }
+    const before = this.steps.get(lane.steps.at(-1) ?? -1);
+    lane.steps.push(step.id);
+    const visits = lane.visits.get(step.name);
+    if (visits === undefined) {
+      lane.visits.set(step.name, { steps: [step.id], retries: 0, next: [] });
+    } else {
+      visits.steps.push(step.id);
+    }
+    const next = before === undefined ? undefined : lane.visits.get(before.name)?.next;
+    const mark = (before?.status === 'caught' ? CAUGHT : '') + step.name;
+    if (next !== undefined && !next.includes(mark)) {
+      next.push(mark);
+    }
   }
 
   /** A state of a branch is entered from the Parallel's start, or from a state before it there. */
@@ -178,8 +280,9 @@ export class Trace {
 
   private newLane(owner: Step, index: number): number {
     const id = this.lanes.size;
-    this.lanes.set(id, { id, parent: owner.id, index, status: 'running', steps: [] });
+    this.lanes.set(id, emptyLane(id, owner.id, index));
     owner.lanes.push(id);
+    count(owner, 'running', 1);
     return id;
   }
 
@@ -223,10 +326,11 @@ export class Trace {
     } else if (type === 'MapRunStarted') {
       step.mapRunArn = details['mapRunArn'] as string;
     } else if (/Failed$|TimedOut$/.test(type)) {
-      step.error = (details['error'] as string | undefined) ?? 'Failed';
-      step.cause = details['cause'] as string | undefined;
-      step.status = 'waiting'; // for a retry, a catcher, or the end
       this.closeBelow(step, at);
+      const inner = this.failureIn(step);
+      step.error = (details['error'] as string | undefined) ?? inner?.error ?? 'Failed';
+      step.cause = (details['cause'] as string | undefined) ?? inner?.cause;
+      step.status = 'waiting'; // for a retry, a catcher, or the end
     }
   }
 
@@ -238,15 +342,30 @@ export class Trace {
         this.close(this.steps.get(inner), at);
       }
       if (lane?.status === 'running') {
-        lane.status = lane.steps.some((inner) => this.steps.get(inner)?.status === 'failed') ? 'failed' : 'aborted';
+        this.become(lane, lane.steps.some((inner) => this.steps.get(inner)?.status === 'failed') ? 'failed' : 'aborted');
       }
     }
+  }
+
+  /** The step because of which a Parallel or a Map failed. */
+  private failureIn(step: Step): Step | undefined {
+    const lane = step.lanes.map((id) => this.lanes.get(id)).find((each) => each?.status === 'failed');
+    return this.steps.get(lane?.steps.findLast((id) => this.steps.get(id)?.status === 'failed') ?? -1);
+  }
+
+  private become(lane: Lane, status: Status): void {
+    const owner = this.steps.get(lane.parent);
+    if (owner !== undefined && lane.id >= (owner.lanes[0] ?? Infinity)) {
+      count(owner, lane.status, -1);
+      count(owner, status, 1);
+    }
+    lane.status = status;
   }
 
   private close(step: Step | undefined, at: number): void {
     if (step !== undefined && step.endedAt === undefined) {
       step.endedAt = at;
-      step.status = step.error === undefined ? 'aborted' : 'failed';
+      step.status = step.error === undefined && step.type !== 'Fail' ? 'aborted' : 'failed';
       this.closeBelow(step, at);
     }
   }
@@ -257,11 +376,16 @@ export class Trace {
     const begun = (this.attempts.get(step.id) ?? 0) + 1;
     this.attempts.set(step.id, begun);
     step.retries = begun - 1;
+    const visits = this.lanes.get(step.lane)?.visits.get(step.name);
+    if (visits !== undefined && begun > 1) {
+      visits.retries++;
+    }
     step.status = 'running';
     step.error = undefined;
     step.cause = undefined;
     step.endedAt = undefined;
     step.lanes = [];
+    step.tally = new Map();
   }
 
   /** Events name their state, or follow one of its events. */
@@ -271,12 +395,12 @@ export class Trace {
     let step = this.stepAt(event.previousEventId);
     if (typeof name === 'string') {
       if (event.type === 'EvaluationFailed') {
-        return this.latest(name) ?? step;
+        return this.lastOf.get(name) ?? step;
       }
       while (step !== undefined && step.name !== name) {
         step = this.ownerOf(step.lane);
       }
-      return step ?? this.latest(name);
+      return step ?? this.lastOf.get(name);
     }
     const kind = /^(Parallel|Map)State(Succeeded|Failed|Started|Aborted)$/.exec(event.type)?.[1];
     if (kind !== undefined && step !== undefined && !(step.type === kind && step.status === 'running' && step.lanes.length === 0)) {
@@ -289,39 +413,29 @@ export class Trace {
     return step;
   }
 
-  private latest(name: string): Step | undefined {
-    let found: Step | undefined;
-    for (const step of this.steps.values()) {
-      if (step.name === name) {
-        found = step;
-      }
-    }
-    return found;
-  }
-
   /** A branch has succeeded with its last state; an iteration says so itself. */
   private endLane(step: Step): void {
     const lane = this.lanes.get(step.lane);
     if (lane !== undefined && lane.parent !== 0 && this.definition?.states.get(step.name)?.ends === true) {
-      lane.status = 'succeeded';
+      this.become(lane, 'succeeded');
     }
   }
 
   private iterationEnded(event: HistoryEvent, map: Step): void {
-    const index = Number(detailsOf(event)['index']);
-    for (let i = map.lanes.length - 1; i >= 0; i--) {
-      const lane = this.lanes.get(map.lanes[i] ?? -1);
-      if (lane?.index === index) {
-        const how = event.type.replace('MapIteration', '').toLowerCase() as Status;
-        lane.status = how;
-        return;
-      }
+    const lane = this.iteration(map, Number(detailsOf(event)['index']));
+    if (lane !== undefined) {
+      this.become(lane, event.type.replace('MapIteration', '').toLowerCase() as Status);
     }
   }
 
   /** What was unsuccessful is taken up again. */
   private redriven(): void {
     this.end = undefined;
+    this.redrives++;
+    const root = this.lanes.get(0);
+    if (root !== undefined) {
+      root.status = 'running';
+    }
     for (const step of this.steps.values()) {
       if (step.status === 'failed' || step.status === 'timedout' || step.status === 'aborted') {
         step.status = 'waiting';
@@ -354,4 +468,12 @@ export class Trace {
       root.status = this.end.status;
     }
   }
+}
+
+function emptyLane(id: number, parent: number, index: number): Lane {
+  return { id, parent, index, status: 'running', steps: [], visits: new Map() };
+}
+
+function count(step: Step, status: Status, change: number): void {
+  step.tally.set(status, (step.tally.get(status) ?? 0) + change);
 }

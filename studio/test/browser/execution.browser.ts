@@ -8,16 +8,18 @@ describe('an execution', () => {
     const page = await open('/machines/OrderSaga');
     await page.getByRole('button', { name: 'Start execution' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Input' }).fill('');
+    await dialog.getByRole('textbox', { name: 'Input' }).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
     await page.keyboard.insertText(
-      JSON.stringify({ user: { name: 'Grace', email: 'g@example.com' }, order: { item: 'wire', quantity: 1, flaky: 2 } }),
+      JSON.stringify({ user: { name: 'Grace', email: 'g@example.com' }, order: { item: 'wire', quantity: 1, flaky: 3 } }),
     );
     await dialog.getByRole('button', { name: 'Start execution' }).click();
     await page.waitForURL('**/executions/**');
-    await page.locator('.node[data-type="Task"][data-status="running"]').first().waitFor();
+    await page.locator('.node[data-type="Task"]:is([data-status="running"], [data-status="waiting"])').first().waitFor();
     await page.locator('.execution-title [data-status="succeeded"]').waitFor({ timeout: 60_000 });
     expect(await page.locator('.node[data-status="succeeded"]').count()).toBe(4);
-    await page.getByTitle('Retried 2 times').waitFor();
+    await page.getByTitle('Retried 3 times').waitFor();
   });
 
   test('that failed leads to the state at which it failed, and can be redriven', async () => {

@@ -18,13 +18,16 @@ export async function call<T = Record<string, unknown>>(operation: string, param
   return (text === '' ? {} : JSON.parse(text)) as T;
 }
 
-/** The machine's ARN; a machine of the name that is there already is used again. */
+/** The machine's ARN; one of the name that is there already gets the definition. */
 export async function machine(name: string, definition: object): Promise<string> {
-  const created = await call<{ stateMachineArn: string }>('CreateStateMachine', {
-    name,
-    roleArn: ROLE,
-    definition: JSON.stringify(definition),
-  });
+  const text = JSON.stringify(definition);
+  const { stateMachines } = await call<{ stateMachines: { name: string; stateMachineArn: string }[] }>('ListStateMachines', {});
+  const known = stateMachines.find((each) => each.name === name);
+  if (known !== undefined) {
+    await call('UpdateStateMachine', { stateMachineArn: known.stateMachineArn, definition: text });
+    return known.stateMachineArn;
+  }
+  const created = await call<{ stateMachineArn: string }>('CreateStateMachine', { name, roleArn: ROLE, definition: text });
   return created.stateMachineArn;
 }
 

@@ -1,30 +1,33 @@
-import { useMemo } from 'react';
-import type { Status } from '../../design/Status';
-import { shownIteration, type Picked } from '../../run/paint';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { STATUS_ICONS, type Status } from '../../design/Status';
+import { shownIteration, shownMaps, type Picked } from '../../run/paint';
 import type { Step, Trace } from '../../run/trace';
+import { HeatStrip } from './HeatStrip';
 
 interface Props {
   trace: Trace;
   version: number;
   picked: Picked;
-  onPick: (picked: Picked) => void;
+  onPick: (iterations: ReadonlyMap<string, number>) => void;
 }
 
-/** Beside the graph: which iteration of each Map is shown, with how many ended how. */
+/** Above the graph: for each Map that is shown, all its iterations at once, and the one that is painted. */
 export function IterationPicker({ trace, version, picked, onPick }: Props) {
-  const maps = useMemo(() => mapsOf(trace), [trace, version]);
+  const maps = useMemo(() => shownMaps(trace, picked), [trace, version, picked]);
   if (maps.length === 0) {
     return null;
   }
   return (
-    <div className="pickers card">
+    <div className="pickers">
       {maps.map((map) => (
         <Picker
-          key={map.id}
+          key={map.name}
           map={map}
           trace={trace}
+          version={version}
           picked={picked}
-          onPick={(index) => onPick(new Map([...picked, [map.name, index]]))}
+          onPick={(index) => onPick(new Map([...picked.iterations, [map.name, index]]))}
         />
       ))}
     </div>
@@ -34,56 +37,118 @@ export function IterationPicker({ trace, version, picked, onPick }: Props) {
 interface PickerProps {
   map: Step;
   trace: Trace;
+  version: number;
   picked: Picked;
   onPick: (index: number) => void;
 }
 
-function Picker({ map, trace, picked, onPick }: PickerProps) {
-  const shown = shownIteration(trace, map, picked);
-  const counts = countsOf(trace, map);
-  const last = (map.length ?? map.lanes.length) - 1;
+const SHOWN: Status[] = ['failed', 'running', 'aborted', 'succeeded'];
+
+function Picker({ map, trace, version, picked, onPick }: PickerProps) {
+  const length = Math.max(map.length ?? 0, map.lanes.length);
+  const index = shownIteration(trace, map, picked)?.index ?? 0;
+  const statuses = useMemo(() => statusesOf(map, trace, length), [map, trace, version, length]);
+  const failed = (map.tally.get('failed') ?? 0) > 0;
+  const toFailed = (step: 1 | -1) => {
+    const found = nextFailed(statuses, index, step);
+    if (found !== undefined) {
+      onPick(found);
+    }
+  };
   return (
-    <label className="picker">
+    <section className="picker" aria-label={`Iterations of ${map.name}`}>
       <span className="picker-name">{map.name}</span>
       <span className="picker-counts">
-        {counts.map(([status, count]) => (
-          <span key={status} data-status={status} className="status">
-            {count} {status}
-          </span>
-        ))}
+        {SHOWN.map((status) => {
+          const count = map.tally.get(status) ?? 0;
+          const Icon = STATUS_ICONS[status];
+          return count === 0 ? null : (
+            <span key={status} className="status" data-status={status} title={`${count} ${status}`}>
+              <Icon size={13} aria-hidden />
+              {count.toLocaleString()}
+              <span className="visually-hidden"> {status}</span>
+            </span>
+          );
+        })}
       </span>
+      <HeatStrip
+        name={map.name}
+        statuses={statuses}
+        value={index}
+        onPick={onPick}
+        onFailed={toFailed}
+      />
       <span className="picker-number">
-        Iteration
-        <input
-          className="input"
-          type="number"
-          min={0}
-          max={last}
-          value={shown?.index ?? 0}
-          onChange={(event) => onPick(Math.max(0, Math.min(last, event.target.valueAsNumber || 0)))}
-        />
-        of {last + 1}
+        <IndexField name={map.name} value={index} last={length - 1} onPick={onPick} />
+        {failed && (
+          <>
+            <button type="button" className="icon-button" aria-label="The failed iteration before" title="Previous failed (p)" onClick={() => toFailed(-1)}>
+              <ChevronUp size={16} aria-hidden />
+            </button>
+            <button type="button" className="icon-button" aria-label="The next failed iteration" title="Next failed (n)" onClick={() => toFailed(1)}>
+              <ChevronDown size={16} aria-hidden />
+            </button>
+          </>
+        )}
       </span>
+    </section>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  value: number;
+  last: number;
+  onPick: (index: number) => void;
+}
+
+/** An iteration by its number, taken when the field is left or Enter is pressed. */
+function IndexField({ name, value, last, onPick }: FieldProps) {
+  const [text, setText] = useState<string>();
+  const take = () => {
+    const index = Number(text);
+    if (text !== undefined && text !== '' && Number.isInteger(index)) {
+      onPick(Math.max(0, Math.min(last, index)));
+    }
+    setText(undefined);
+  };
+  return (
+    <label className="picker-field">
+      <span>#</span>
+      <input
+        className="input"
+        type="number"
+        min={0}
+        max={last}
+        aria-label={`Iteration of ${name}`}
+        value={text ?? value}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => event.key === 'Enter' && take()}
+      />
+      <span>of {(last + 1).toLocaleString()}</span>
     </label>
   );
 }
 
-/** The last visit of each Map that has iterations. */
-function mapsOf(trace: Trace): Step[] {
-  const byName = new Map<string, Step>();
-  for (const step of trace.steps.values()) {
-    if (step.type === 'Map' && step.lanes.length > 0) {
-      byName.set(step.name, step);
+/** By index; those that have not begun are missing. */
+function statusesOf(map: Step, trace: Trace, length: number): (Status | undefined)[] {
+  const statuses = new Array<Status | undefined>(length).fill(undefined);
+  for (const id of map.lanes) {
+    const lane = trace.lanes.get(id);
+    if (lane !== undefined) {
+      statuses[lane.index] = lane.status;
     }
   }
-  return [...byName.values()];
+  return statuses;
 }
 
-function countsOf(trace: Trace, map: Step): [Status, number][] {
-  const counts = new Map<Status, number>();
-  for (const id of map.lanes) {
-    const status = trace.lanes.get(id)?.status ?? 'waiting';
-    counts.set(status, (counts.get(status) ?? 0) + 1);
+function nextFailed(statuses: (Status | undefined)[], from: number, step: 1 | -1): number | undefined {
+  for (let i = 1; i <= statuses.length; i++) {
+    const at = (from + i * step + statuses.length) % statuses.length;
+    if (statuses[at] === 'failed') {
+      return at;
+    }
   }
-  return [...counts];
+  return undefined;
 }

@@ -1,0 +1,136 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { long, WIDE_MAP } from './machines';
+import { executionAddress, machine, run, SERVER } from './server';
+
+/**
+ * How fast the execution view is, on this machine, against the server at STEPWELL_URL. It asserts
+ * nothing, so it runs only when it is asked for: `STUDIO_SPEED=true npm run test:browser speed`.
+ */
+export interface Opening {
+  what: string;
+  /** Milliseconds from the navigation to the first frame with painted states, and until all is there. */
+  painted: number;
+  complete: number;
+}
+
+export interface Frames {
+  what: string;
+  perSecond: number;
+  /** The longest pause between two frames, in milliseconds. */
+  worst: number;
+}
+
+const browserOf = () =>
+  chromium.launch({ executablePath: process.env['STUDIO_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+
+export async function openings(): Promise<Opening[]> {
+  const browser = await browserOf();
+  const found: Opening[] = [];
+  try {
+    for (const count of [10, 100, 500]) {
+      const arn = await run(await machine(`Speed${count}`, long(count)));
+      found.push(await opening(browser, `${count} states`, executionAddress(arn), '.execution-title [data-status="succeeded"]'));
+    }
+    const wide = await run(await machine('SpeedWide', WIDE_MAP), { items: Array.from({ length: 5_000 }, (_, i) => i) });
+    found.push(await opening(browser, '5,000 iterations', executionAddress(wide), '[aria-label*="5000 of 5000"]'));
+  } finally {
+    await browser.close();
+  }
+  return found;
+}
+
+/** Once to fill the browser's cache, as everybody's second visit, then for measure. */
+async function opening(browser: Browser, what: string, address: string, last: string): Promise<Opening> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: SERVER });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript((selector) => {
+      const marks: Record<string, number> = {};
+      Object.assign(window, { marks });
+      const look = () => {
+        if (document.querySelector('.node[data-status]') !== null) {
+          marks['painted'] ??= performance.now();
+          if (document.querySelector(selector) !== null) {
+            marks['complete'] ??= performance.now();
+            return;
+          }
+        }
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }, last);
+    let marks = { painted: 0, complete: 0 };
+    for (let round = 0; round < 3; round++) {
+      await page.goto('about:blank');
+      await page.goto(address);
+      await page.waitForFunction(() => 'complete' in (window as unknown as { marks: object }).marks);
+      marks = await page.evaluate(() => (window as unknown as { marks: typeof marks }).marks);
+    }
+    return { what, painted: Math.round(marks.painted), complete: Math.round(marks.complete) };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Frames per second while a run comes in at 20 events a second: a recorded one, told again at that pace. */
+export async function frames(count: number): Promise<Frames> {
+  const arn = await run(await machine(`Speed${count}`, long(count)));
+  const browser = await browserOf();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, baseURL: SERVER });
+    await page.addInitScript(tellSlowly);
+    await page.goto(executionAddress(arn));
+    await page.locator('.node[data-status]').first().waitFor();
+    return { what: `${count} states, 20 updates a second`, ...(await framesOf(page, 5_000)) };
+  } finally {
+    await browser.close();
+  }
+}
+
+function tellSlowly(): void {
+  const Real = window.EventSource;
+  window.EventSource = class extends EventTarget {
+    onopen: (() => void) | null = null;
+    onmessage: ((message: MessageEvent) => void) | null = null;
+    onerror: (() => void) | null = null;
+    constructor(address: string) {
+      super();
+      const real = new Real(address);
+      const messages: MessageEvent[] = [];
+      real.onopen = () => this.onopen?.();
+      real.onmessage = (message) => messages.push(message);
+      real.addEventListener('end', () => real.close());
+      setInterval(() => {
+        const message = messages.shift();
+        if (message !== undefined) {
+          this.onmessage?.(message);
+        }
+      }, 50);
+    }
+    close(): void {}
+  } as unknown as typeof EventSource;
+}
+
+function framesOf(page: Page, millis: number): Promise<{ perSecond: number; worst: number }> {
+  return page.evaluate(
+    (length) =>
+      new Promise((resolve) => {
+        const began = performance.now();
+        let before = began;
+        let count = 0;
+        let worst = 0;
+        const frame = (now: number) => {
+          count++;
+          worst = Math.max(worst, now - before);
+          before = now;
+          if (now - began < length) {
+            requestAnimationFrame(frame);
+          } else {
+            resolve({ perSecond: Math.round((count * 1000) / (now - began)), worst: Math.round(worst) });
+          }
+        };
+        requestAnimationFrame(frame);
+      }),
+    millis,
+  );
+}
