@@ -95,6 +95,9 @@ const BASE: Extension = [
   ]),
 ];
 
+/** Texts that were told to the owner and have not come back yet. */
+const MOST_TOLD = 200;
+
 /**
  * Lives in a shadow root: there its styles are sheets of their own, which a strict
  * Content-Security-Policy allows, where a style element would be refused.
@@ -106,6 +109,8 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const latest = useRef({ onChange, value });
+  const told = useRef<string[]>([]);
+  const given = useRef(false);
   latest.current = { onChange, value };
   const marked = marks !== undefined;
   useEffect(() => {
@@ -128,7 +133,11 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
           EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
-              latest.current.onChange?.(update.state.doc.toString());
+              const text = update.state.doc.toString();
+              if (!given.current) {
+                told.current = [...told.current.slice(-MOST_TOLD), text];
+              }
+              latest.current.onChange?.(text);
             }
           }),
         ],
@@ -138,9 +147,16 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
   }, [label, readOnly, language, marked]);
   useEffect(() => {
     const editor = view.current;
+    const echo = told.current.indexOf(value);
+    if (echo >= 0) {
+      told.current = told.current.slice(echo + 1);
+      return; // what was typed comes back, maybe after more has been typed
+    }
     const shown = editor?.state.doc.toString();
     if (editor !== undefined && shown !== undefined && shown !== value) {
+      given.current = true;
       editor.dispatch({ changes: { from: 0, to: shown.length, insert: value } });
+      given.current = false;
     }
   }, [value]);
   useEffect(() => {

@@ -48,7 +48,7 @@ test('a map run is reached from its execution, and its limits are changed while 
   await page.getByRole('complementary').locator('dt', { hasText: 'Map run' }).locator('xpath=..').getByRole('link').click();
   await page.waitForURL('**/map-runs/**');
   await page.getByRole('spinbutton', { name: 'Concurrency' }).fill('9');
-  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
   await expect.poll(async () => (await call<{ maxConcurrency: number }>('DescribeMapRun', { mapRunArn: await mapRunOf(execution) })).maxConcurrency).toBe(9);
   await call('StopExecution', { executionArn: execution });
   await ended(execution);

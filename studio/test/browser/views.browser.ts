@@ -33,7 +33,10 @@ describeViews('an execution', [
   {
     name: 'execution step',
     address: async () => `${executionAddress(await succeeded())}?state=PlaceOrder`,
-    ready: (page) => page.getByText('After ResultPath').waitFor(),
+    ready: async (page) => {
+      await page.getByText('After ResultPath').waitFor();
+      await page.locator('.node[data-selected]').waitFor();
+    },
   },
   {
     name: 'execution iterations',
