@@ -70,7 +70,8 @@ public interface Overview {
   Page<MachineNumbers> machines(
       Account account, String namePart, int fromHour, int max, @Nullable String after);
 
-  /// The hours in which something was counted of a machine, oldest first.
+  /// The hours in which something was counted of a machine, oldest first. What the children of its
+  /// map runs used is in it (transitions, log bytes, what is billed), how they ended is not.
   ///
   /// @param from the first hour since 1970
   /// @param to the first one that is left out

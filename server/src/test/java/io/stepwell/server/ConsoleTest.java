@@ -131,6 +131,25 @@ final class ConsoleTest {
   }
 
   @Test
+  void whatTheChildrenOfAMapRunUsedIsTheirMachines() {
+    String machine =
+        client.machine(
+            "UsedByChildren",
+            "STANDARD",
+            """
+            {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "Label": "Each", "ItemProcessor": {
+              "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+              "StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}}}}}
+            """);
+    awaitStatus(client.start(machine, "a", "[1,2,3]"), "SUCCEEDED");
+    Map<String, Object> usage = client.get("/stepwell/usage?machine=" + encoded(machine));
+    assertThat(object(usage, "total"))
+        .containsEntry("started", 1L)
+        .containsEntry("succeeded", 1L)
+        .containsEntry("transitions", 1L + 3 * 2);
+  }
+
+  @Test
   void expressRequestsAreUsedAndPriced() {
     String machine = client.machine("UsedExpress", "EXPRESS", PASSES);
     client.states("StartSyncExecution", Map.of("stateMachineArn", machine));

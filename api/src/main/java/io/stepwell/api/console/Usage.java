@@ -74,12 +74,13 @@ final class Usage {
   }
 
   private Day priced(LocalDate day, StateMachine machine, Counts counts, Pricing.Month month) {
-    if (machine.type() == Orchestrator.Type.EXPRESS) {
-      BigDecimal gbSeconds = Pricing.gbSeconds(counts.billedMegabyteMillis());
-      BigDecimal cost = month.addExpress(counts.started(), gbSeconds);
-      return new Day(day, machine, counts, gbSeconds, cost);
+    boolean express = machine.type() == Orchestrator.Type.EXPRESS;
+    BigDecimal gbSeconds = Pricing.gbSeconds(counts.billedMegabyteMillis());
+    BigDecimal cost = month.addExpress(express ? counts.started() : 0, gbSeconds);
+    if (!express) { // its express executions are the children of its map runs
+      long billed = pricing.billedTransitions(counts.started(), counts.transitions());
+      cost = cost.add(month.addTransitions(billed));
     }
-    long billed = pricing.billedTransitions(counts.started(), counts.transitions());
-    return new Day(day, machine, counts, BigDecimal.ZERO, month.addTransitions(billed));
+    return new Day(day, machine, counts, gbSeconds.stripTrailingZeros(), cost);
   }
 }

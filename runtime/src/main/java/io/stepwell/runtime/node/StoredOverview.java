@@ -75,7 +75,7 @@ final class StoredOverview implements Overview {
 
   private MachineNumbers numbers(Machine machine, int fromHour) {
     Counts counts =
-        counters.hours(machine, fromHour, Integer.MAX_VALUE).stream()
+        counters.hours(machine, fromHour, Integer.MAX_VALUE, false).stream()
             .map(Hour::counts)
             .reduce(Counts.NONE, Counts::plus);
     if (machine.type() == Orchestrator.Type.EXPRESS) {
@@ -84,18 +84,18 @@ final class StoredOverview implements Overview {
       long last = known.isEmpty() ? 0 : known.getFirst().startedAt();
       return new MachineNumbers(StateMachines.listed(machine), counts, running, false, last);
     }
-    int running = counters.running(machine);
+    Counters.Executions executions = counters.executions(machine);
     return new MachineNumbers(
         StateMachines.listed(machine),
         counts,
-        Math.min(running, MAX_COUNTED),
-        running > MAX_COUNTED,
-        counters.lastStartedAt(machine));
+        Math.min(executions.running(), MAX_COUNTED),
+        executions.running() > MAX_COUNTED,
+        executions.lastStartedAt());
   }
 
   @Override
   public List<Hour> hours(Account account, String stateMachineArn, int from, int to) {
-    return counters.hours(machine(stateMachineArn), from, to);
+    return counters.hours(machine(stateMachineArn), from, to, true);
   }
 
   private Machine machine(String arn) {

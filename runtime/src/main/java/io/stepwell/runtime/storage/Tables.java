@@ -193,6 +193,11 @@ public final class Tables {
     return new String(key, 4, key.length - 4 - 10, StandardCharsets.UTF_8);
   }
 
+  /// Behind all rows of a list that have a row's machine and status.
+  public static byte[] afterStatus(byte[] key) {
+    return after(Arrays.copyOf(key, key.length - 8));
+  }
+
   public static boolean isListedAs(byte[] key, ExecutionStatus status) {
     return key[key.length - 9] == StatusCode.of(status);
   }
@@ -310,6 +315,11 @@ public final class Tables {
   public static byte[] countersFrom(int account, String stateMachine, int hour) {
     byte[] prefix = named(account, stateMachine);
     return ByteBuffer.allocate(prefix.length + 4).put(prefix).putInt(hour).array();
+  }
+
+  /// The machine in the key of a counter.
+  public static String counterMachine(byte[] key) {
+    return new String(key, 4, key.length - 4 - 6, StandardCharsets.UTF_8);
   }
 
   public static int counterHour(byte[] key) {
