@@ -73,6 +73,12 @@ final class ServerOptions {
   private @Nullable String httpAllow;
 
   @Option(
+      names = "--aws-endpoint",
+      paramLabel = "URL",
+      description = "the AWS-compatible server that tasks call for AWS's services")
+  private @Nullable String awsEndpoint;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "the file with settings, stepwell.yaml by default")
@@ -93,6 +99,7 @@ final class ServerOptions {
     put(flags, Setting.TLS_CERTIFICATE, tlsCertificate);
     put(flags, Setting.TLS_KEY, tlsKey);
     put(flags, Setting.HTTP_ALLOW, httpAllow);
+    put(flags, Setting.AWS_ENDPOINT, awsEndpoint);
     return Configuration.of(flags, System.getenv(), settingsFile());
   }
 

@@ -141,6 +141,7 @@ class ArchitectureTest {
             "tools.jackson..", "io.stepwell.json..",
             "com.dashjoin..", "io.stepwell.expression..",
             "org.rocksdb..", "io.stepwell.store.rocksdb..",
+            "software.amazon..", "io.stepwell.tasks.aws..",
             "io.helidon..", "io.stepwell.api..",
             "picocli..", "io.stepwell.cli..",
             "org.yaml..", "io.stepwell.server..",

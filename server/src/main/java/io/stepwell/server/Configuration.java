@@ -7,6 +7,7 @@ import io.stepwell.tasks.http.Connection;
 import io.stepwell.tasks.http.Connections;
 import io.stepwell.tasks.http.HostRules;
 import io.stepwell.tasks.http.HttpTask;
+import io.stepwell.tasks.remote.ServiceEndpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Configuration {
   private final List<Connection> connections;
   private final List<AccessKey> keys;
   private final WebhookSignature signature;
+  private final ServiceEndpoints endpoints;
 
   /// @param origin in words: `flag --port`, `variable STEPWELL_PORT`, a file, `default`
   public record Value(String text, String origin) {}
@@ -44,12 +47,14 @@ public final class Configuration {
       Map<String, MappedService> functions,
       List<Connection> connections,
       List<AccessKey> keys,
-      WebhookSignature signature) {
+      WebhookSignature signature,
+      ServiceEndpoints endpoints) {
     this.values = values;
     this.functions = functions;
     this.connections = connections;
     this.keys = keys;
     this.signature = signature;
+    this.endpoints = endpoints;
   }
 
   /// Puts the sources together.
@@ -70,7 +75,8 @@ public final class Configuration {
             ConnectionSection.read(file, environment),
             KeySection.read(
                 file, environment, Objects.requireNonNull(values.get(Setting.ACCOUNT)).text()),
-            new WebhookSignature(WebhookSecret.read(values, environment)));
+            new WebhookSignature(WebhookSecret.read(values, environment)),
+            endpoints(values, environment, file));
     configuration.check();
     return configuration;
   }
@@ -94,6 +100,23 @@ public final class Configuration {
         : new Value(member, file.path().toString());
   }
 
+  private static ServiceEndpoints endpoints(
+      Map<Setting, Value> values, Map<String, String> environment, SettingsFile file) {
+    String profile = given(values, Setting.AWS_PROFILE);
+    boolean aws = "true".equals(given(values, Setting.AWS_ENABLED));
+    return EndpointSection.read(
+        file,
+        environment,
+        given(values, Setting.AWS_ENDPOINT) == null ? null : values.get(Setting.AWS_ENDPOINT),
+        aws ? new ServiceEndpoints.Aws(profile) : null,
+        given(values, Setting.AWS_REGION));
+  }
+
+  private static @Nullable String given(Map<Setting, Value> values, Setting setting) {
+    String text = Objects.requireNonNull(values.get(setting)).text();
+    return text.isEmpty() ? null : text;
+  }
+
   private void check() {
     int port = port();
     if (port < 0 || port > 65_535) {
@@ -111,6 +134,10 @@ public final class Configuration {
     webhook();
     tracingEndpoint();
     flag(Setting.LOGS_CONSOLE);
+    flag(Setting.AWS_ENABLED);
+    if (!text(Setting.AWS_REGION).isEmpty()) {
+      matches(Setting.AWS_REGION, REGION, "a region's name such as eu-central-1");
+    }
     if (!Set.of("required", "optional").contains(text(Setting.HTTP_CONNECTION))) {
       throw wrong(Setting.HTTP_CONNECTION, "required or optional");
     }
@@ -295,6 +322,24 @@ public final class Configuration {
     connections.forEach(
         each -> kinds.put(each.name(), each.authorization().getClass().getSimpleName()));
     return kinds;
+  }
+
+  /// Where the services of AWS's API are.
+  public ServiceEndpoints endpoints() {
+    return endpoints;
+  }
+
+  /// The folders whose jars are loaded beside the program: the setting's, and in the folder of a
+  /// built program what `./stepwell install aws` makes.
+  List<Path> libraries() {
+    String home = System.getProperty("stepwell.home");
+    Path lib = Path.of(text(Setting.LIB));
+    return home == null
+        ? List.of(lib)
+        : Stream.of(lib, Path.of(home, "lib"), Path.of(home, "tasks-aws", "target", "lib"))
+            .map(folder -> folder.toAbsolutePath().normalize())
+            .distinct()
+            .toList();
   }
 
   /// Whether callers must say who they are.

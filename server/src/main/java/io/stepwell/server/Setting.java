@@ -30,7 +30,12 @@ public enum Setting {
   EVENTS_WEBHOOK("", "the URL that changes of status are told to, as EventBridge would tell them"),
   EVENTS_SECRET_FILE("", "a file with the secret that what is told is signed with"),
   EVENTS_SECRET_ENV("", "the name of a variable that holds that secret instead"),
-  TRACING_ENDPOINT("", "the URL of a collector that takes traces as OTLP over HTTP in JSON");
+  TRACING_ENDPOINT("", "the URL of a collector that takes traces as OTLP over HTTP in JSON"),
+  AWS_ENDPOINT("", "the AWS-compatible server of all services that have no endpoint of their own"),
+  AWS_ENABLED("false", "call AWS itself for services without an endpoint"),
+  AWS_REGION("", "the region of these calls; that of the state machine"),
+  AWS_PROFILE("", "the profile of AWS's shared configuration whose credentials are used"),
+  LIB("lib", "the folder of further libraries, such as the AWS SDK's jars of more services");
 
   private final String standard;
   private final String purpose;

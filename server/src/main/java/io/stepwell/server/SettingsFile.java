@@ -31,6 +31,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 ///   allow: [localhost, "*.example.com"]
 /// connections:
 ///   Shop: {type: basic, username: ada, password: {env: SHOP_PASSWORD}}
+/// endpoints:
+///   dynamodb: http://localhost:8000
 /// auth: sigv4
 /// keys:
 ///   - {accessKeyId: AKIAOPS, secret: {file: secrets/ops}, role: operator}
@@ -45,7 +47,7 @@ public record SettingsFile(
   public static final String NAME = "stepwell.yaml";
 
   private static final String FUNCTIONS = "functions";
-  private static final List<String> SECTIONS = List.of(ConnectionSection.NAME, KeySection.NAME);
+  private static final List<String> SECTIONS = List.of(ConnectionSection.NAME, KeySection.NAME, EndpointSection.NAME);
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|)");
 
   public static SettingsFile none() {

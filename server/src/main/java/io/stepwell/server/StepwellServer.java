@@ -108,11 +108,13 @@ public final class StepwellServer implements AutoCloseable {
     FunctionInvoker invoker = new FunctionInvoker(functions, client, configuration.functions());
     OwnStepFunctions own = new OwnStepFunctions();
     TaskHandlers handlers =
-        TaskHandlers.firstOf(
+        Resolution.of(
             List.of(
                 new LambdaTasks(invoker, Clock.systemUTC()),
                 new StatesTasks(own, Clock.systemUTC()),
-                new HttpTask(client, configuration.httpTasks())));
+                new HttpTask(client, configuration.httpTasks())),
+            configuration,
+            parts);
     LiveNotices live = new LiveNotices(System::currentTimeMillis);
     Observing observing = Observing.of(configuration, storage.directory(), client, live, parts);
     Observation observation = observing.observation();

@@ -1,0 +1,95 @@
+package io.stepwell.tasks.aws;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A service of AWS over real HTTP that answers what it was told to, in order, and keeps what it was
+/// asked. Without an answer it keeps the caller waiting.
+final class FakeService implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private final List<Asked> all = new CopyOnWriteArrayList<>();
+
+  record Asked(String method, String uri, String target, String body) {}
+
+  private record Answer(int status, String type, String body) {}
+
+  FakeService() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  URI url() {
+    return URI.create("http://localhost:" + server.getAddress().getPort());
+  }
+
+  FakeService json(int status, String body) {
+    answers.add(new Answer(status, "application/x-amz-json-1.0", body));
+    return this;
+  }
+
+  FakeService xml(int status, String body) {
+    answers.add(new Answer(status, "text/xml", body));
+    return this;
+  }
+
+  /// Waits for the next request.
+  Asked next() throws InterruptedException {
+    return asked.take();
+  }
+
+  List<Asked> all() {
+    return List.copyOf(all);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    Asked question =
+        new Asked(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            target == null ? "" : target,
+            new String(body, StandardCharsets.UTF_8));
+    all.add(question);
+    asked.add(question);
+    try {
+      Answer answer = answers.take();
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
+      exchange.getResponseHeaders().set("x-amzn-RequestId", "request-1");
+      byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the test has ended
+    } finally {
+      exchange.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
