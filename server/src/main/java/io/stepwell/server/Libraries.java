@@ -34,8 +34,7 @@ final class Libraries implements AutoCloseable {
     }
     ClassLoader own = Libraries.class.getClassLoader();
     return new Libraries(
-        folders,
-        jars.isEmpty() ? null : new URLClassLoader("lib", jars.toArray(URL[]::new), own));
+        folders, jars.isEmpty() ? null : new URLClassLoader("lib", jars.toArray(URL[]::new), own));
   }
 
   private static List<URL> jars(Path folder) {

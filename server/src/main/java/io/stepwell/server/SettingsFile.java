@@ -47,7 +47,8 @@ public record SettingsFile(
   public static final String NAME = "stepwell.yaml";
 
   private static final String FUNCTIONS = "functions";
-  private static final List<String> SECTIONS = List.of(ConnectionSection.NAME, KeySection.NAME, EndpointSection.NAME);
+  private static final List<String> SECTIONS =
+      List.of(ConnectionSection.NAME, KeySection.NAME, EndpointSection.NAME);
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|)");
 
   public static SettingsFile none() {

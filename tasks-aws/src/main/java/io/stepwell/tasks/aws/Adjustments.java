@@ -27,7 +27,10 @@ final class Adjustments {
     }
     List<@Nullable Object> all = new ArrayList<>();
     for (Object entry : entries) {
-      all.add(entry instanceof Map<?, ?> event ? withResources(event, execution.arn(), execution.stateMachineArn()) : entry);
+      all.add(
+          entry instanceof Map<?, ?> event
+              ? withResources(event, execution.arn(), execution.stateMachineArn())
+              : entry);
     }
     return replaced(given, "Entries", all);
   }

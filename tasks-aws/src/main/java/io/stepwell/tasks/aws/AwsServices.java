@@ -24,7 +24,9 @@ final class AwsServices implements RemoteServices {
 
   @Override
   public @Nullable TaskHandler find(String resource) {
-    return handlers.computeIfAbsent(resource, each -> Optional.ofNullable(handler(each))).orElse(null);
+    return handlers
+        .computeIfAbsent(resource, each -> Optional.ofNullable(handler(each)))
+        .orElse(null);
   }
 
   private @Nullable TaskHandler handler(String resource) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// is the service's with `Client` behind.
 final class ClientTypes {
   private static final Pattern CLIENT =
-      Pattern.compile("software/amazon/awssdk/services/(?:[a-z0-9]+/){1,2}([A-Za-z0-9]+)Client\\.class");
+      Pattern.compile(
+          "software/amazon/awssdk/services/(?:[a-z0-9]+/){1,2}([A-Za-z0-9]+)Client\\.class");
 
   /// Services that live in the module of another one.
-  private static final Map<String, String> MODULES =
-      Map.of("dynamodbstreams", "dynamodb");
+  private static final Map<String, String> MODULES = Map.of("dynamodbstreams", "dynamodb");
 
   private ClientTypes() {}
 
@@ -26,7 +26,8 @@ final class ClientTypes {
   /// @return the client's interface, or null when no jar of the service is there
   static @Nullable Class<?> find(String service, ClassLoader loader) {
     String module = MODULES.getOrDefault(service, service);
-    URL marker = loader.getResource("META-INF/maven/software.amazon.awssdk/" + module + "/pom.properties");
+    URL marker =
+        loader.getResource("META-INF/maven/software.amazon.awssdk/" + module + "/pom.properties");
     if (marker == null) {
       return null;
     }

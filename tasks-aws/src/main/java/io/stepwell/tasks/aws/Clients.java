@@ -77,7 +77,8 @@ final class Clients implements AutoCloseable {
         pathStyle(builder);
       }
       case Target.Real real -> builder.credentialsProvider(real(real.profile()));
-      case Target.Nowhere _ -> throw new IllegalStateException("asked for a service without an endpoint");
+      case Target.Nowhere _ ->
+          throw new IllegalStateException("asked for a service without an endpoint");
     }
     return (SdkClient) builder.build();
   }

@@ -42,7 +42,8 @@ final class Failures {
     return failure instanceof SdkServiceException refused
         ? new TaskOutcome.Failed(name(refused, service, wording), text(refused, wording))
         : new TaskOutcome.Failed(
-            prefix(wording) + ".SdkClientException", "Unable to execute HTTP request: " + reason(failure));
+            prefix(wording) + ".SdkClientException",
+            "Unable to execute HTTP request: " + reason(failure));
   }
 
   private static String prefix(Wording wording) {
@@ -63,12 +64,14 @@ final class Failures {
   }
 
   private static String text(SdkServiceException failure, Wording wording) {
-    AwsErrorDetails details = failure instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
+    AwsErrorDetails details =
+        failure instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
     String message = details == null ? null : details.errorMessage();
     return switch (wording) {
       case Wording.Sdk(String name) ->
           "%s (Service: %s, Status Code: %d, Request ID: %s%s)"
-              .formatted(message, name, failure.statusCode(), failure.requestId(), extended(failure));
+              .formatted(
+                  message, name, failure.statusCode(), failure.requestId(), extended(failure));
       case Wording.Optimized optimized ->
           "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
               .formatted(
@@ -93,7 +96,8 @@ final class Failures {
         return unknownHost(unknown.getMessage());
       }
     }
-    String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    String message =
+        root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return ATTEMPTS.matcher(message).replaceFirst("");
   }
 

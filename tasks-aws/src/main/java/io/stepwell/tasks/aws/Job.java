@@ -56,7 +56,10 @@ record Job(
                   "batchStopJobRun",
                   job ->
                       Map.of(
-                          "JobName", text(job, "JobName"), "JobRunIds", List.of(text(job, "RunId"))))),
+                          "JobName",
+                          text(job, "JobName"),
+                          "JobRunIds",
+                          List.of(text(job, "RunId"))))),
           "ecs:runTask",
           new Job(
               Map.of("Task", "Tasks.0.TaskArn", "Cluster", "Tasks.0.ClusterArn"),

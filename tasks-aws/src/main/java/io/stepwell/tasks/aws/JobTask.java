@@ -63,7 +63,9 @@ final class JobTask extends ApiTask implements JobHandler {
     try {
       Operation.Reply reply = call(job.poll(), call, handle);
       Map<String, @Nullable Object> answer = new Result(Result.Times.MILLIS).of(reply);
-      return Job.at(answer, job.described()) instanceof Map<?, ?> described ? ended(described) : null;
+      return Job.at(answer, job.described()) instanceof Map<?, ?> described
+          ? ended(described)
+          : null;
     } catch (SdkException e) {
       return isTransient(e) ? null : failed(e);
     }
@@ -71,7 +73,8 @@ final class JobTask extends ApiTask implements JobHandler {
 
   private @Nullable TaskOutcome ended(Map<?, ?> described) {
     String status = String.valueOf(Job.at(described, job.status()));
-    if (job.bad().contains(status) || (job.good().contains(status) && !containersSucceeded(described))) {
+    if (job.bad().contains(status)
+        || (job.good().contains(status) && !containersSucceeded(described))) {
       return new TaskOutcome.Failed("States.TaskFailed", Json.write(described));
     }
     return job.good().contains(status) ? new TaskOutcome.Succeeded(Payload.of(described)) : null;
@@ -81,7 +84,8 @@ final class JobTask extends ApiTask implements JobHandler {
   private static boolean containersSucceeded(Map<?, ?> described) {
     return !(described.get("Containers") instanceof List<?> containers)
         || containers.stream()
-            .allMatch(each -> Job.at(each, "ExitCode") instanceof Number code && code.intValue() == 0);
+            .allMatch(
+                each -> Job.at(each, "ExitCode") instanceof Number code && code.intValue() == 0);
   }
 
   @Override

@@ -51,8 +51,8 @@ final class Operation {
 
   private static boolean usable(Method method) {
     return Arrays.stream(method.getParameterTypes())
-        .skip(1)
-        .allMatch(type -> type == RequestBody.class || type == ResponseTransformer.class)
+            .skip(1)
+            .allMatch(type -> type == RequestBody.class || type == ResponseTransformer.class)
         && (SdkResponse.class.isAssignableFrom(method.getReturnType())
             || method.getReturnType() == Object.class);
   }
@@ -117,5 +117,4 @@ final class Operation {
       return response;
     };
   }
-
 }

@@ -71,7 +71,8 @@ final class Result {
     metadata.put("HttpStatusCode", http.statusCode());
     members.put("SdkHttpMetadata", metadata);
     if (reply.response() instanceof AwsResponse response) {
-      members.put("SdkResponseMetadata", Map.of("RequestId", response.responseMetadata().requestId()));
+      members.put(
+          "SdkResponseMetadata", Map.of("RequestId", response.responseMetadata().requestId()));
     }
   }
 

@@ -29,7 +29,8 @@ class AnyApiTest {
     service.json(
         200,
         """
-        {"Items": [{"id": {"S": "1"}, "n": {"N": "2"}, "b": {"BOOL": true}}], "Count": 1}""");
+        {"Items": [{"id": {"S": "1"}, "n": {"N": "2"}, "b": {"BOOL": true}}], "Count": 1}\
+        """);
 
     TaskOutcome outcome =
         Calls.make(
@@ -37,7 +38,8 @@ class AnyApiTest {
             "aws-sdk:dynamodb:query",
             """
             {"TableName": "t", "KeyConditionExpression": "id = :id", "Limit": 5,
-             "ExpressionAttributeValues": {":id": {"S": "1"}}}""");
+             "ExpressionAttributeValues": {":id": {"S": "1"}}}\
+            """);
 
     assertThat(Calls.succeeded(outcome))
         .isEqualTo(
@@ -67,7 +69,12 @@ class AnyApiTest {
   void anEmptyReplyIsAnEmptyObject() throws Exception {
     service.json(200, "{}");
 
-    assertThat(Calls.succeeded(Calls.make(services, "aws-sdk:dynamodb:deleteItem", "{\"TableName\": \"t\", \"Key\": {\"id\": {\"S\": \"1\"}}}")))
+    assertThat(
+            Calls.succeeded(
+                Calls.make(
+                    services,
+                    "aws-sdk:dynamodb:deleteItem",
+                    "{\"TableName\": \"t\", \"Key\": {\"id\": {\"S\": \"1\"}}}")))
         .isEmpty();
   }
 
@@ -76,13 +83,17 @@ class AnyApiTest {
     service.json(
         400,
         """
-        {"__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "Requested resource not found"}""");
+        {"__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "Requested resource not found"}\
+        """);
 
-    assertThat(Calls.make(services, "aws-sdk:dynamodb:putItem", "{\"TableName\": \"t\", \"Item\": {}}"))
+    assertThat(
+            Calls.make(
+                services, "aws-sdk:dynamodb:putItem", "{\"TableName\": \"t\", \"Item\": {}}"))
         .isEqualTo(
             new TaskOutcome.Failed(
                 "DynamoDb.ResourceNotFoundException",
-                "Requested resource not found (Service: DynamoDb, Status Code: 400, Request ID: request-1)"));
+                "Requested resource not found (Service: DynamoDb, Status Code: 400, Request ID:"
+                    + " request-1)"));
   }
 
   @Test
@@ -108,8 +119,7 @@ class AnyApiTest {
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
-            TaskOutcome.Failed.class,
-            failed -> assertThat(failed.error()).startsWith("DynamoDb."));
+            TaskOutcome.Failed.class, failed -> assertThat(failed.error()).startsWith("DynamoDb."));
     assertThat(service.all()).hasSize(1);
   }
 
@@ -119,17 +129,20 @@ class AnyApiTest {
         .isEqualTo(
             new TaskOutcome.Failed(
                 "States.Runtime",
-                "The Parameters '{\"Colour\": \"red\"}' could not be used to start the Task: [The field 'Colour' is not supported by Step Functions]"));
+                "The Parameters '{\"Colour\": \"red\"}' could not be used to start the Task: [The"
+                    + " field 'Colour' is not supported by Step Functions]"));
     assertThat(Calls.make(services, "aws-sdk:dynamodb:listTables", "{\"Limit\": \"1\"}"))
         .isEqualTo(
             new TaskOutcome.Failed(
                 "States.Runtime",
-                "The Parameters '{\"Limit\": \"1\"}' could not be used to start the Task: [The value for the field 'Limit' must be a NUMBER]"));
+                "The Parameters '{\"Limit\": \"1\"}' could not be used to start the Task: [The"
+                    + " value for the field 'Limit' must be a NUMBER]"));
     assertThat(Calls.make(services, "aws-sdk:s3:getObject", "{\"Bucket\": \"b\"}"))
         .isEqualTo(
             new TaskOutcome.Failed(
                 "States.Runtime",
-                "The Parameters '{\"Bucket\": \"b\"}' could not be used to start the Task: [The field 'Key' is required but was missing]"));
+                "The Parameters '{\"Bucket\": \"b\"}' could not be used to start the Task: [The"
+                    + " field 'Key' is required but was missing]"));
     assertThat(service.all()).isEmpty();
   }
 
@@ -153,7 +166,8 @@ class AnyApiTest {
             .unstarted(
                 () ->
                     assertThatExceptionOfType(InterruptedException.class)
-                        .isThrownBy(() -> Calls.make(services, "aws-sdk:dynamodb:listTables", "{}")));
+                        .isThrownBy(
+                            () -> Calls.make(services, "aws-sdk:dynamodb:listTables", "{}")));
     Throwable[] problem = {null};
     caller.setUncaughtExceptionHandler((_, e) -> problem[0] = e);
     caller.start();

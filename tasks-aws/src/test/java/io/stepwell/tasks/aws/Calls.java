@@ -23,7 +23,10 @@ final class Calls {
   static RemoteServices at(URI url) {
     ServiceEndpoints endpoints =
         new ServiceEndpoints(Map.of(), new Target.Endpoint(url, "test"), null, null);
-    return ServiceLoader.load(RemoteServices.Provider.class).findFirst().orElseThrow().open(endpoints);
+    return ServiceLoader.load(RemoteServices.Provider.class)
+        .findFirst()
+        .orElseThrow()
+        .open(endpoints);
   }
 
   static TaskHandler handler(RemoteServices services, String action) {

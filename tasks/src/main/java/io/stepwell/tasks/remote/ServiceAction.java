@@ -20,8 +20,17 @@ public record ServiceAction(String service, String action, boolean optimized, St
   /// Optimized integrations whose name is not that of the SDK's module; `http` and `apigateway:invoke`
   /// are no services of the SDK.
   private static final Map<String, String> MODULES =
-      Map.of("events", "eventbridge", "states", "sfn", "elasticmapreduce", "emr",
-          "emr-containers", "emrcontainers", "emr-serverless", "emrserverless");
+      Map.of(
+          "events",
+          "eventbridge",
+          "states",
+          "sfn",
+          "elasticmapreduce",
+          "emr",
+          "emr-containers",
+          "emrcontainers",
+          "emr-serverless",
+          "emrserverless");
 
   /// The action, or empty when the resource names none.
   public static Optional<ServiceAction> parse(String resource) {
