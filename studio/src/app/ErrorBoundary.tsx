@@ -28,7 +28,7 @@ export class ErrorBoundary extends Component<Props, { error: Error | undefined; 
     const old = /dynamically imported module|module script/i.test(error.message);
     return (
       <div role="alert">
-        <Empty title={old ? 'The Studio has been updated' : 'This page has failed'}>
+        <Empty page title={old ? 'The Studio has been updated' : 'This page has failed'}>
           <span>{old ? 'Load it again to go on.' : error.message}</span>
           <Button onClick={() => window.location.reload()}>Load again</Button>
         </Empty>

@@ -52,10 +52,10 @@ export function Shell({ children }: { children: ReactNode }) {
             </Link>
           ))}
         </nav>
-        <button type="button" className="shell-search" aria-label="Find anything" onClick={() => setOver('palette')}>
+        <button type="button" className="shell-search" aria-label="Find" title="Find (Ctrl+K)" onClick={() => setOver('palette')}>
           <Search size={14} aria-hidden />
           <span>Find</span>
-          <kbd>Ctrl K</kbd>
+          <kbd aria-hidden>Ctrl K</kbd>
         </button>
         <button
           type="button"

@@ -14,12 +14,19 @@ export function Loading({ what }: { what: string }) {
   );
 }
 
+interface EmptyProps {
+  title: string;
+  /** Whether it is all that the page shows. */
+  page?: boolean;
+  children?: ReactNode;
+}
+
 /** There is nothing, which is no error: says what would make something appear. */
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+export function Empty({ title, page = false, children }: EmptyProps) {
   return (
     <div className="state-block">
       <Inbox aria-hidden />
-      <strong>{title}</strong>
+      {page ? <h1>{title}</h1> : <strong>{title}</strong>}
       {children}
     </div>
   );

@@ -53,7 +53,7 @@ const LOOK = EditorView.theme({
   '.cm-gutters': {
     borderRight: '1px solid var(--line)',
     backgroundColor: 'var(--sunken)',
-    color: 'var(--ink-faint)',
+    color: 'var(--ink-soft)',
   },
   '.cm-activeLine, .cm-activeLineGutter': {
     backgroundColor: 'color-mix(in srgb, var(--accent-soft) 45%, transparent)',

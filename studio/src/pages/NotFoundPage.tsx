@@ -5,7 +5,7 @@ import { Empty } from '../design/States';
 export function NotFoundPage() {
   useTitle('No such page');
   return (
-    <Empty title="There is no such page">
+    <Empty page title="There is no such page">
       <Link href="/machines">To the state machines</Link>
     </Empty>
   );

@@ -19,7 +19,7 @@ export async function call<T = Record<string, unknown>>(operation: string, param
 }
 
 /** The machine's ARN; one of the name that is there already gets the definition. */
-export async function machine(name: string, definition: object): Promise<string> {
+export async function machine(name: string, definition: object, type = 'STANDARD'): Promise<string> {
   const text = JSON.stringify(definition);
   const { stateMachines } = await call<{ stateMachines: { name: string; stateMachineArn: string }[] }>('ListStateMachines', {});
   const known = stateMachines.find((each) => each.name === name);
@@ -27,7 +27,7 @@ export async function machine(name: string, definition: object): Promise<string>
     await call('UpdateStateMachine', { stateMachineArn: known.stateMachineArn, definition: text });
     return known.stateMachineArn;
   }
-  const created = await call<{ stateMachineArn: string }>('CreateStateMachine', { name, roleArn: ROLE, definition: text });
+  const created = await call<{ stateMachineArn: string }>('CreateStateMachine', { name, type, roleArn: ROLE, definition: text });
   return created.stateMachineArn;
 }
 

@@ -41,7 +41,7 @@ export function Chart<P extends { at: number }>({ title, about, points, series, 
     <figure className="card chart" aria-labelledby={id}>
       <figcaption className="chart-head">
         <div>
-          <h3 id={id}>{title}</h3>
+          <h2 id={id}>{title}</h2>
           {about !== undefined && <p className="hint">{about}</p>}
         </div>
         <button type="button" className="button chart-switch" data-kind="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>

@@ -22,7 +22,7 @@ export default function ActivityPage({ name }: { name: string }) {
   }
   if (arn === undefined) {
     return (
-      <Empty title={`There is no activity “${name}”`}>
+      <Empty page title={`There is no activity “${name}”`}>
         <Link href={addresses.activities}>To the activities</Link>
       </Empty>
     );

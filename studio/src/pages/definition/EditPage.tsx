@@ -20,7 +20,7 @@ export default function EditPage({ name }: { name: string }) {
   const machine = useStateMachine(arn ?? '', arn !== undefined);
   if (machines.isSuccess && arn === undefined) {
     return (
-      <Empty title={`There is no state machine “${name}”`}>
+      <Empty page title={`There is no state machine “${name}”`}>
         <Link href={addresses.machines}>To the state machines</Link>
       </Empty>
     );
@@ -96,7 +96,10 @@ function Edit({ machine }: { machine: StateMachine }) {
             onChange={(event) => setDescription(event.target.value)}
           />
         )}
-        <input className="input mono" aria-label="Role" value={roleArn} onChange={(event) => setRole(event.target.value)} />
+        <label className="check draft-role">
+          Role
+          <input className="input mono" value={roleArn} onChange={(event) => setRole(event.target.value)} />
+        </label>
       </div>
       <DefinitionEditor draft={draft} onChange={setText} />
     </Page>

@@ -48,7 +48,7 @@ export default function MachinePage({ name }: { name: string }) {
   }
   if (item === undefined) {
     return (
-      <Empty title={`There is no state machine “${name}”`}>
+      <Empty page title={`There is no state machine “${name}”`}>
         <Link href={addresses.machines}>To the state machines</Link>
       </Empty>
     );
