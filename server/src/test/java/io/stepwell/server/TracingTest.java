@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.stepwell.json.Json;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator;
-import io.stepwell.runtime.Orchestrator.Type;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,7 +90,7 @@ final class TracingTest {
     return (List<?>) Objects.requireNonNull(members.get(name), name);
   }
 
-  private String machine(Type type, boolean traced) {
+  private String machine(Orchestrator.Type type, boolean traced) {
     String definition =
         """
         {"StartAt": "P", "States": {
@@ -151,14 +150,18 @@ final class TracingTest {
 
   @Test
   void aStandardExecutionIsATreeBelowItsCallersSpan() {
-    run(machine(Type.STANDARD, true), "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=1");
+    run(
+        machine(Orchestrator.Type.STANDARD, true),
+        "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=1");
     await().until(() -> spans.size() == 5);
     checkTree();
   }
 
   @Test
   void anExpressExecutionIsTheSameTree() {
-    run(machine(Type.EXPRESS, true), "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=1");
+    run(
+        machine(Orchestrator.Type.EXPRESS, true),
+        "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=1");
     await().until(() -> spans.size() == 5);
     checkTree();
   }
@@ -166,20 +169,20 @@ final class TracingTest {
   @Test
   void whatTheCallerDoesNotSampleAndWhatIsNotTracedIsNot() {
     String header = "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=0";
-    run(machine(Type.STANDARD, true), header);
+    run(machine(Orchestrator.Type.STANDARD, true), header);
     await().until(() -> parents.size() == 2);
     assertThat(parents).containsOnly("00-%s-%s-00".formatted(TRACE, PARENT));
-    run(machine(Type.STANDARD, false), header.replace("Sampled=0", "Sampled=1"));
+    run(machine(Orchestrator.Type.STANDARD, false), header.replace("Sampled=0", "Sampled=1"));
     await().until(() -> parents.size() == 3);
     assertThat(parents.getLast()).isEqualTo("00-%s-%s-01".formatted(TRACE, PARENT));
-    run(machine(Type.STANDARD, true), null);
+    run(machine(Orchestrator.Type.STANDARD, true), null);
     await().until(() -> !spans.isEmpty());
     assertThat(spans).allMatch(span -> !TRACE.equals(span.get("traceId")));
   }
 
   @Test
   void aRequestsTraceparentIsItsTrace() throws Exception {
-    String machine = machine(Type.STANDARD, true);
+    String machine = machine(Orchestrator.Type.STANDARD, true);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server.url()))
             .header("Content-Type", "application/x-amz-json-1.0")
