@@ -1,4 +1,4 @@
-import { CircleX, CloudOff, Keyboard, Radio } from 'lucide-react';
+import { CircleX, CloudOff, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { addresses, machineArnOf, machineNameOf, nameOf } from '../../api/arns';
@@ -17,11 +17,10 @@ interface Props {
   trace: Trace;
   connection: Connection;
   onShow: (step: Step) => void;
-  onHelp: () => void;
 }
 
 /** Which execution it is, how it is doing, what can be done, and what went wrong. */
-export function ExecutionHead({ execution, trace, connection, onShow, onHelp }: Props) {
+export function ExecutionHead({ execution, trace, connection, onShow }: Props) {
   const arn = execution.executionArn;
   const failed = trace.failedStep();
   return (
@@ -38,9 +37,6 @@ export function ExecutionHead({ execution, trace, connection, onShow, onHelp }: 
         </div>
         <div className="actions">
           <ExecutionActions execution={execution} trace={trace} />
-          <button type="button" className="icon-button shortcuts-button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onClick={onHelp}>
-            <Keyboard size={18} aria-hidden />
-          </button>
         </div>
       </div>
       <Facts execution={execution} entered={trace.steps.size} />
@@ -109,8 +105,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+const CENTS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
+const FRACTIONS = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumSignificantDigits: 2 });
+
+/** Most runs cost far less than a cent. */
 function price(usd: number): string {
-  return `$${usd < 0.01 ? usd.toPrecision(2).replace(/e-?\d+$/, (power) => power) : usd.toFixed(2)}`;
+  return (usd < 0.01 ? FRACTIONS : CENTS).format(usd);
 }
 
 function priceTitle(transitions: number, gbSeconds: number | undefined): string {

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useAnyExecution } from '../../api/executions';
 import { nameOf } from '../../api/arns';
+import { useKeys } from '../../app/useKeys';
 import { parseDefinition } from '../../asl/definition';
 import { Failed, Loading } from '../../design/States';
 import { Tabs } from '../../design/Tabs';
@@ -11,12 +12,9 @@ import { EventsView } from './EventsView';
 import './execution.css';
 import { ExecutionHead } from './ExecutionHead';
 import { IterationPicker } from './IterationPicker';
-import { pickedAt, placeOf, usePlace, VIEWS, type View } from './place';
-import { Shortcuts } from './Shortcuts';
+import { pickedAt, placeOf, usePlace, VIEWS } from './place';
 import { StepPane } from './StepPane';
 import { TableView } from './TableView';
-
-const VIEW_KEYS: Record<string, View> = { g: 'graph', t: 'table', e: 'events' };
 
 /** One execution, as it runs: the graph painted live, its steps, its events, and one step in detail. */
 export default function ExecutionPage({ arn }: { arn: string }) {
@@ -26,7 +24,18 @@ export default function ExecutionPage({ arn }: { arn: string }) {
   const { place, go } = usePlace();
   const picked = useMemo(() => pickedAt(place, trace), [place, trace, version]);
   const paint = useMemo(() => paintOf(trace, picked), [trace, version, picked]);
-  const [help, setHelp] = useState(false);
+  useKeys({
+    '1': () => go({ view: 'graph' }),
+    '2': () => go({ view: 'table' }),
+    '3': () => go({ view: 'events' }),
+    f: () => {
+      const step = trace.failedStep();
+      if (step !== undefined) {
+        go(placeOf(trace, step));
+      }
+    },
+    Escape: () => go({ state: undefined, step: undefined }),
+  });
   useEffect(() => {
     document.title = `${nameOf(arn)} · Stepwell`;
   }, [arn]);
@@ -47,32 +56,13 @@ export default function ExecutionPage({ arn }: { arn: string }) {
   const failed = trace.failedStep();
   const running = trace.end === undefined && execution.status === 'RUNNING';
   const select = (name: string | undefined) => go({ state: name, step: undefined });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const next = VIEW_KEYS[event.key];
-    if (next !== undefined) {
-      go({ view: next });
-    } else if (event.key === 'f' && failed !== undefined) {
-      go(placeOf(trace, failed));
-    } else if (event.key === '?') {
-      setHelp(true);
-    } else if (event.key === 'Escape' && selected !== undefined) {
-      select(undefined);
-    } else {
-      return;
-    }
-    event.preventDefault();
-  };
   return (
-    <div className="execution" onKeyDown={onKeyDown}>
+    <div className="execution">
       <ExecutionHead
         execution={execution}
         trace={trace}
         connection={connection}
         onShow={(found) => go(placeOf(trace, found))}
-        onHelp={() => setHelp(true)}
       />
       <Tabs label="Views of the execution" tabs={VIEWS} value={view} onChange={(next) => go({ view: next })} />
       <div className="execution-body" data-detail={selected !== undefined || undefined}>
@@ -113,11 +103,6 @@ export default function ExecutionPage({ arn }: { arn: string }) {
           />
         )}
       </div>
-      {help && <Shortcuts onClose={() => setHelp(false)} />}
     </div>
   );
-}
-
-function isTyping(target: EventTarget): boolean {
-  return target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable || target.closest('[role="dialog"]') !== null);
 }
