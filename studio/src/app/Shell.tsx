@@ -52,10 +52,10 @@ export function Shell({ children }: { children: ReactNode }) {
             </Link>
           ))}
         </nav>
-        <button type="button" className="shell-search" aria-label="Find" title="Find (Ctrl+K)" onClick={() => setOver('palette')}>
+        <button type="button" className="shell-search" title="Find (Ctrl+K)" onClick={() => setOver('palette')}>
           <Search size={14} aria-hidden />
           <span>Find</span>
-          <kbd aria-hidden>Ctrl K</kbd>
+          <kbd>Ctrl K</kbd>
         </button>
         <button
           type="button"

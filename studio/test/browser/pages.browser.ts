@@ -113,12 +113,16 @@ test('everything is found by keyboard', async () => {
 });
 
 const heading = (name: string) => (page: Page) => page.getByRole('heading', { level: 1, name }).waitFor();
+const drawn = async (page: Page) => {
+  await page.getByText('The definition is valid').waitFor();
+  await page.locator('.node').first().waitFor();
+};
 const text = (what: string) => (page: Page) => page.getByText(what).first().waitFor();
 
 describeViews('the pages', [
   { name: 'machines', address: () => '/machines', ready: (page) => page.getByRole('link', { name: 'PagesOrders' }).waitFor() },
-  { name: 'create', address: () => '/create', ready: text('The definition is valid') },
-  { name: 'edit', address: () => '/machines/PagesOrders/edit', ready: text('The definition is valid') },
+  { name: 'create', address: () => '/create', ready: drawn },
+  { name: 'edit', address: () => '/machines/PagesOrders/edit', ready: drawn },
   { name: 'machine executions', address: () => '/machines/PagesOrders', ready: (page) => page.getByRole('row').nth(8).waitFor() },
   { name: 'machine monitoring', address: () => '/machines/PagesOrders?tab=monitoring', ready: text('Executions by how they ended') },
   { name: 'machine versions', address: () => '/machines/PagesOrders?tab=versions', ready: text('1 (100 %)') },

@@ -84,7 +84,7 @@ function Report({ report }: { report: UsageReport }) {
     ['AWS-equivalent cost', usd(total.cost)],
     ['State transitions', short(total.transitions)],
     ['Express requests', short(total.expressRequests)],
-    ['Express GB-seconds', short(Math.round(total.gbSeconds * 10) / 10)],
+    ['Express GB-seconds', short(Math.round(total.gbSeconds * 1000) / 1000)],
     ['Written to logs', bytes(total.logBytes)],
   ];
   return (
