@@ -10,10 +10,6 @@ final class Definitions {
   /// The machine whose executions are started by those of [Kind#ASK].
   static final String CHILD = "arn:aws:states:us-east-1:123456789012:stateMachine:Child";
 
-  private static final String MACHINE =
-      """
-      {"Comment": "%s", "StartAt": "A", "States": {"A": %s}}
-      """;
   private static final String WAIT =
       """
       {"Type": "Wait", "Seconds": 86400, "End": true}
@@ -46,6 +42,9 @@ final class Definitions {
               """
                   .formatted(WAIT);
         };
-    return MACHINE.formatted(comment, state);
+    return """
+    {"Comment": "%s", "StartAt": "A", "States": {"A": %s}}
+    """
+        .formatted(comment, state);
   }
 }
