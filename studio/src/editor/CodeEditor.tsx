@@ -111,6 +111,8 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
   const latest = useRef({ onChange, value });
   const told = useRef<string[]>([]);
   const given = useRef(false);
+  /** Whether one was typing when the notation changed, and the editor with it. */
+  const focused = useRef(false);
   latest.current = { onChange, value };
   const marked = marks !== undefined;
   useEffect(() => {
@@ -143,7 +145,14 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
         ],
       }),
     });
-    return () => view.current?.destroy();
+    if (focused.current) {
+      view.current.focus();
+      view.current.dispatch({ selection: { anchor: view.current.state.doc.length } });
+    }
+    return () => {
+      focused.current = view.current?.hasFocus ?? false;
+      view.current?.destroy();
+    };
   }, [label, readOnly, language, marked]);
   useEffect(() => {
     const editor = view.current;
