@@ -5,8 +5,10 @@ import io.stepwell.cli.durability.Answers.Alias;
 import io.stepwell.cli.durability.Answers.Kind;
 import io.stepwell.cli.durability.Answers.Machine;
 import io.stepwell.cli.durability.Answers.Version;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -54,7 +56,7 @@ final class ResourceCalls {
   }
 
   private Kind anyKind() {
-    return Kind.values()[answers.random.nextInt(Kind.values().length)];
+    return Objects.requireNonNull(answers.any(EnumSet.allOf(Kind.class), _ -> true));
   }
 
   boolean createMachine(Kind kind) {
