@@ -95,4 +95,14 @@ class DistributedMapScenarioTest {
     assertThat(scenario.run().state().outstanding()).isEmpty();
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.ABORTED);
   }
+
+  @Test
+  void aRedriveAsksForTheItemsAgainWhenItsRunWasGivenUp() {
+    Scenario scenario = map("").start("{\"items\": [1]}");
+    scenario.stop("E", "c");
+    scenario.run().send(new Command.RedriveExecution(null));
+    MapRunOrder again = order(scenario);
+    scenario.run().send(new Command.CompleteMapRun(again.task(), Payload.ofText("[2]")));
+    assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+  }
 }

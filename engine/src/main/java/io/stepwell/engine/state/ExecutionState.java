@@ -365,6 +365,8 @@ public final class ExecutionState {
     switch (lane.phase) {
       case Phase.Entering _, Phase.Woken _, Phase.Completed _, Phase.Gathered _ ->
           turn(lane, lane.phase);
+      case Phase.Inside _ when lane.container == null ->
+          turn(lane, again(lane)); // its map run fell
       case Phase.Inside _, Phase.Ended _ -> {}
       case Phase.Waiting _ when lane.stateType == StateType.WAIT -> {}
       case Phase.Waiting _, Phase.Working _, Phase.Calling _, Phase.Failing _ ->
