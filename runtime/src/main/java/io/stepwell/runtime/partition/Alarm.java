@@ -21,12 +21,12 @@ import java.util.List;
 final class Alarm {
   private static final byte[] MARK_KEY = Tables.text("timers/mark");
   private static final byte[] END = Tables.timersFrom(Long.MAX_VALUE);
-  private static final int MARK_EVERY = 256;
 
   private record Unsettled(Ticket ticket, long earliest) {}
 
   private final Store store;
   private final Lease lease;
+  private final int markEvery;
   private final ArrayDeque<Unsettled> unsettled = new ArrayDeque<>();
   private byte[] scanFrom;
   private long seenUntil;
@@ -34,7 +34,9 @@ final class Alarm {
   private int firedSinceMark;
   private long nextLook;
 
-  Alarm(Store store, Lease lease) {
+  /// @param markEvery after so many deadlines the mark is moved
+  Alarm(Store store, Lease lease, int markEvery) {
+    this.markEvery = markEvery;
     this.store = store;
     this.lease = lease;
     byte[] stored = store.get(lease.partition(), Tables.META, MARK_KEY);
@@ -83,7 +85,7 @@ final class Alarm {
     long next = Math.min(following, earliestUnsettled());
     nextLook = following <= horizon ? now : Math.max(next, now + 1);
     firedSinceMark += found.size();
-    if (firedSinceMark >= MARK_EVERY) {
+    if (firedSinceMark >= markEvery) {
       firedSinceMark = 0;
       moveMark(turn);
     }

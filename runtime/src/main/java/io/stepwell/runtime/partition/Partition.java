@@ -49,6 +49,7 @@ public final class Partition {
   private final MapRuns mapRuns;
   private Ticket lastTicket = PendingTicket.settled();
   private long lastNumber;
+  private int recovering;
   private volatile long wakeAt;
 
   /// Takes over a leased partition: what was outstanding is in the inbox then.
@@ -68,7 +69,7 @@ public final class Partition {
     this.loader = new Loader(services, number);
     this.mail = new Mail(services.store(), number, services.partitions(), outlet);
     this.recorder = new Recorder(services, number, outlet, mail);
-    this.alarm = new Alarm(services.store(), lease);
+    this.alarm = new Alarm(services.store(), lease, services.bounds().timersPerMark());
     this.quarantine = new Quarantine(services.store(), number);
     this.outlet = outlet;
     this.memory = new Memory(services, residents, loader, recorder, quarantine);
@@ -174,7 +175,10 @@ public final class Partition {
       case Message.Start start -> start(turn, start);
       case Message.Tell tell -> tell(turn, tell.execution(), tell.command());
       case Message.Ask<?> ask -> ask(turn, ask);
-      case Message.Recover recover -> recover(turn, recover.execution());
+      case Message.Recover recover -> {
+        recovering--;
+        recover(turn, recover.execution());
+      }
       case Message.Resume resume -> deciding.resume(turn, resume);
       case Message.Release release -> release(turn, release);
       case Message.Abandon abandon -> abandon(turn, abandon);
@@ -376,7 +380,12 @@ public final class Partition {
 
   // ---- time
 
+  /// Not before what was outstanding has been looked after: calls that a timer leads to are new, and
+  /// would be taken for those of the last process.
   private int fireTimers(Turn turn) {
+    if (recovering > 0) {
+      return 0;
+    }
     long now = services.clock().getAsLong();
     List<ExecutionKey> due = alarm.due(turn, now, MAX_TIMERS_PER_TURN);
     for (ExecutionKey key : due) {
@@ -461,6 +470,7 @@ public final class Partition {
         services.store().scan(number, Tables.AWAKE, all, Tables.lastKey(), false)) {
       while (cursor.next()) {
         inbox.add(new Message.Recover(Tables.executionOf(cursor.key())));
+        recovering++;
       }
     }
     mapRuns.recover();

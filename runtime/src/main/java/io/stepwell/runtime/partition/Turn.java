@@ -7,8 +7,10 @@ import io.stepwell.store.Lease;
 import io.stepwell.store.Ticket;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One turn of a partition: the batch that it ends in, and all that leaves once that is durable.
 final class Turn {
@@ -18,7 +20,7 @@ final class Turn {
 
   private final Batch batch;
   private final List<Runnable> leaving = new ArrayList<>();
-  private final List<LiveExecution> touched = new ArrayList<>();
+  private final Set<LiveExecution> touched = new LinkedHashSet<>();
   private final Map<Counter, Long> counters = new HashMap<>();
   private long earliestTimer = Long.MAX_VALUE;
 
@@ -44,6 +46,11 @@ final class Turn {
   /// The batch holds something of this execution.
   void touched(LiveExecution live) {
     touched.add(live);
+  }
+
+  /// Whether the batch, which nobody can read yet, holds something of this execution.
+  boolean touches(LiveExecution live) {
+    return touched.contains(live);
   }
 
   /// The batch holds a timer of this time.
