@@ -270,7 +270,7 @@ final class RecoveryTest {
   }
 
   private Settings settings() {
-    Bounds bounds = new Bounds(100, 16, 1 << 16, Duration.ZERO, 0, snapshotTail);
+    Bounds bounds = new Bounds(100, 16, 1 << 16, Duration.ZERO, 0, snapshotTail, 256);
     Settings settings =
         Settings.of(store, _ -> new Service(), _ -> {})
             .withPartitions(3)

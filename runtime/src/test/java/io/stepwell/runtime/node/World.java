@@ -1,8 +1,14 @@
 package io.stepwell.runtime.node;
 
+import io.stepwell.engine.Command;
 import io.stepwell.engine.Limits;
+import io.stepwell.engine.Rejection;
 import io.stepwell.engine.Stamped;
+import io.stepwell.engine.codec.SegmentReader;
+import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.runtime.Account;
+import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.Orchestrator.Started;
@@ -10,12 +16,20 @@ import io.stepwell.runtime.express.ExpressRun;
 import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Bounds;
+import io.stepwell.runtime.partition.Message;
+import io.stepwell.runtime.partition.Message.Address;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.Reply;
 import io.stepwell.runtime.partition.StartRequest;
+import io.stepwell.runtime.partition.StoredState;
+import io.stepwell.runtime.storage.ExecutionKey;
+import io.stepwell.runtime.storage.ExecutionName;
+import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.Tables;
+import io.stepwell.runtime.token.TaskTokens.TaskAddress;
 import io.stepwell.store.Cursor;
+import io.stepwell.store.Store;
 import io.stepwell.store.memory.MemoryStore;
 import io.stepwell.tasks.TaskHandlers;
 import java.time.Duration;
@@ -23,16 +37,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The real runtime on one thread: simulated time, a store that syncs when it is told to and can
 /// crash at any moment, task calls that run when their turn comes. Everything from one seed.
-final class World {
-  static final int PARTITIONS = 3;
+public final class World {
+  public static final int PARTITIONS = 3;
 
   private final Random random;
   private final TaskHandlers handlers;
@@ -42,14 +59,39 @@ final class World {
   private Machinery machinery;
   private Starting starting;
   private Set<Partition> ready = new LinkedHashSet<>();
-  private List<Runnable> errands = new ArrayList<>();
+  private List<Errand> errands = new ArrayList<>();
+  private LongSupplier latency = () -> 0;
+  private @Nullable MemoryStore found;
   private List<ExpressRun> expressRuns = new ArrayList<>();
   private Observer observer = Observer.NONE;
   private long now = 1_700_000_000_000L;
   private int commits;
   private final Map<String, Long> happened = new TreeMap<>();
 
-  World(long seed, TaskHandlers handlers, Bounds bounds, Limits limits) {
+  /// Something that runs beside the partitions, once it is due.
+  private static final class Errand {
+    private final Runnable body;
+    private long due;
+    private boolean interrupted;
+
+    private Errand(Runnable body, long due) {
+      this.body = body;
+      this.due = due;
+    }
+
+    void run() {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      try {
+        body.run();
+      } finally {
+        interrupted = Thread.interrupted();
+      }
+    }
+  }
+
+  public World(long seed, TaskHandlers handlers, Bounds bounds, Limits limits) {
     this.random = new Random(seed);
     this.handlers = handlers;
     this.bounds = bounds;
@@ -59,19 +101,19 @@ final class World {
   }
 
   /// Small bounds: everything leaves memory at once, and every turn is short.
-  static Bounds tight() {
-    return new Bounds(100, 4, 1 << 16, Duration.ZERO, 0, 64);
+  public static Bounds tight() {
+    return new Bounds(100, 4, 1 << 16, Duration.ZERO, 0, 64, 3);
   }
 
   Machinery machinery() {
     return machinery;
   }
 
-  int commits() {
+  public int commits() {
     return commits;
   }
 
-  void createMachine(String name, String definition) {
+  public void createMachine(String name, String definition) {
     committing(
         () ->
             machinery
@@ -80,7 +122,11 @@ final class World {
                 .create(Account.DEFAULT, Machines.request(name, definition)));
   }
 
-  void createExpressMachine(String name, String definition) {
+  public void createActivity(String name) {
+    committing(() -> machinery.catalog.activities().create(Account.DEFAULT, name, Map.of(), null));
+  }
+
+  public void createExpressMachine(String name, String definition) {
     committing(
         () ->
             machinery
@@ -105,50 +151,167 @@ final class World {
   }
 
   /// Who sees the events of all executions from now on.
-  void show(Observer sink) {
+  public void show(Observer sink) {
     observer = sink;
   }
 
-  CompletableFuture<Started> startExpress(String machine) {
+  public CompletableFuture<Started> startExpress(String machine) {
     StartRequest request =
         starting.request(
             "arn:aws:states:us-east-1:123456789012:stateMachine:" + machine, null, "{}", null);
     return machinery.express.begin(request.name().account(), request.start(), request.plan());
   }
 
-  Reply<Started> start(String machine, String name) {
+  public Reply<Started> start(String machine, String name) {
     String arn = "arn:aws:states:us-east-1:123456789012:stateMachine:" + machine;
     return machinery.partitions.begin(starting.request(arn, name, "{\"items\":[1,2,3]}", null));
   }
 
+  /// How long the next task call is under way; 0 unless somebody says otherwise.
+  public void latency(LongSupplier millis) {
+    latency = millis;
+  }
+
+  public long now() {
+    return now;
+  }
+
+  /// What is on the disk now.
+  public Store store() {
+    return store;
+  }
+
+  /// Task calls that are out or wait for room.
+  public int calls() {
+    return machinery.calls.size();
+  }
+
+  public int runningExpress() {
+    return machinery.express.running();
+  }
+
+  /// The most messages that wait in one inbox.
+  public int fullestInbox() {
+    return machinery.partitions.all().stream().mapToInt(Partition::inboxSize).max().orElse(0);
+  }
+
+  /// Sends a command from outside; the answer says how it was rejected, if it was.
+  public Reply<Optional<Rejection>> ask(String arn, Command command) {
+    ExecutionName name = machinery.executions.name(arn);
+    return ask(machinery.partitions.partitionOf(name), new Address.ByName(name), command);
+  }
+
+  public Reply<Optional<Rejection>> ask(int partition, ExecutionKey key, Command command) {
+    return ask(partition, new Address.ByKey(key), command);
+  }
+
+  private Reply<Optional<Rejection>> ask(int partition, Address address, Command command) {
+    Reply<Optional<Rejection>> reply = new Reply<>();
+    machinery
+        .partitions
+        .all()
+        .get(partition)
+        .submit(
+            new Message.Ask<>(
+                address,
+                command,
+                (_, rejection) -> Optional.ofNullable(rejection),
+                () -> new CallerException(ErrorCode.EXECUTION_DOES_NOT_EXIST, "none"),
+                reply));
+    return reply;
+  }
+
+  public @Nullable ExecutionState state(int partition, ExecutionKey key) {
+    StoredState stored = StoredState.read(store, partition, key);
+    return stored == null ? null : stored.state();
+  }
+
+  public String arn(int partition, ExecutionKey key) {
+    return Objects.requireNonNull(state(partition, key)).start().identity().arn();
+  }
+
+  public String token(int partition, ExecutionKey key, int task) {
+    return machinery.taskTokens.token(partition, key, task);
+  }
+
+  /// Whether something was appended that is not durable.
+  public boolean pendingCommits() {
+    return store.pending() > 0;
+  }
+
+  /// Whose token this is.
+  public TaskAddress address(String token) {
+    return machinery.taskTokens.address(token);
+  }
+
+  /// The row of an execution.
+  ///
+  /// @throws CallerException when there is none
+  public ExecutionRow row(String arn) {
+    return machinery.executions.find(arn).row();
+  }
+
+  /// An execution as the disk has it.
+  ///
+  /// @throws CallerException when it is not there
+  public ExecutionState state(String arn) {
+    ExecutionName name = machinery.executions.name(arn);
+    ExecutionKey key = row(arn).key();
+    StoredState stored = StoredState.read(store, machinery.partitions.partitionOf(name), key);
+    return Objects.requireNonNull(stored).state();
+  }
+
   /// Does one thing that is due, or lets time pass; false when nothing will ever happen again.
-  boolean step() {
+  public boolean step() {
     List<ExpressRun> express = expressRuns.stream().filter(ExpressRun::ready).toList();
     if (!express.isEmpty() && random.nextBoolean()) {
       express.get(random.nextInt(express.size())).advance();
       return true;
     }
-    int choices = ready.size() + errands.size() + (store.pending() > 0 ? 1 : 0);
+    List<Errand> due = errands.stream().filter(errand -> errand.due <= now).toList();
+    int choices = ready.size() + due.size() + (store.pending() > 0 ? 1 : 0);
     if (choices == 0) {
       return !express.isEmpty() || passTime();
     }
     int choice = random.nextInt(choices);
     if (choice < ready.size()) {
       turn(choice);
-    } else if (choice - ready.size() < errands.size()) {
-      errands.remove(choice - ready.size()).run();
+    } else if (choice - ready.size() < due.size()) {
+      Errand errand = due.get(choice - ready.size());
+      errands.remove(errand);
+      errand.run();
     } else {
       commits++;
-      return store.commitNext();
+      return random.nextInt(4) == 0 ? store.commitAll() > 0 : store.commitNext();
     }
     return true;
   }
 
+  /// The disk fails, full or broken: some of what was appended has reached it, and whoever goes on
+  /// meets the error, until the [#crash] that this process will not escape.
+  public void breakDisk() {
+    if (found == null) {
+      found = store.crash(random.nextInt(store.pending() + 1));
+    }
+  }
+
+  /// The process is told to end, drains, and another begins.
+  public void restart() {
+    while (store.commitAll() > 0) {}
+    for (Partition partition : machinery.partitions.all()) {
+      partition.evictAll();
+    }
+    while (store.commitAll() > 0) {}
+    crash();
+  }
+
   /// The power fails; some of what was appended may have reached the disk.
-  void crash() {
+  public void crash() {
     countProcess();
     machinery.calls.close();
-    store = store.crash(random.nextInt(store.pending() + 1));
+    MemoryStore left = found;
+    store = left == null ? store.crash(random.nextInt(store.pending() + 1)) : left;
+    found = null;
     ready = new LinkedHashSet<>();
     errands = new ArrayList<>();
     expressRuns = new ArrayList<>();
@@ -158,7 +321,7 @@ final class World {
   }
 
   /// Every durable history event of an execution.
-  List<Stamped> history(String arn) {
+  public List<Stamped> history(String arn) {
     List<Stamped> all = new ArrayList<>();
     String token = null;
     do {
@@ -169,8 +332,23 @@ final class World {
     return all;
   }
 
+  /// Every durable event of an execution, internal ones too.
+  public List<Stamped> events(String arn) {
+    int partition = machinery.partitions.partitionOf(machinery.executions.name(arn));
+    ExecutionKey key = row(arn).key();
+    int segments = Objects.requireNonNull(StoredState.read(store, partition, key)).segments();
+    SegmentReader reader =
+        new SegmentReader(
+            number -> store.get(partition, Tables.SEGMENTS, Tables.segment(key, number)), null);
+    List<Stamped> all = new ArrayList<>();
+    for (int number = 0; number < segments; number++) {
+      all.addAll(reader.events(number));
+    }
+    return all;
+  }
+
   /// How many letters lie in the outboxes.
-  int letters() {
+  public int letters() {
     int letters = 0;
     for (int partition = 0; partition < PARTITIONS; partition++) {
       try (Cursor cursor =
@@ -201,6 +379,9 @@ final class World {
     for (Partition partition : machinery.partitions.all()) {
       next = Math.min(next, partition.wakeAt());
     }
+    for (Errand errand : errands) {
+      next = Math.min(next, errand.due);
+    }
     if (next == Long.MAX_VALUE) {
       return false;
     }
@@ -222,7 +403,7 @@ final class World {
             .withObserver(new Shown())
             .withTime(() -> now, random.nextLong());
     Machinery[] opened = new Machinery[1];
-    List<Runnable> own = errands;
+    List<Errand> own = errands;
     Set<Partition> due = ready;
     List<ExpressRun> begun = expressRuns;
     committing(
@@ -233,10 +414,15 @@ final class World {
                     settings,
                     () -> now,
                     due::add,
-                    own::add,
-                    (_, body) -> {
-                      own.add(body);
-                      return () -> {};
+                    slow -> own.add(new Errand(slow, now)),
+                    (name, body) -> {
+                      long wait = name.startsWith("task-") ? latency.getAsLong() : 0;
+                      Errand errand = new Errand(body, now + wait);
+                      own.add(errand);
+                      return () -> {
+                        errand.interrupted = true;
+                        errand.due = now;
+                      };
                     },
                     begun::add);
             opened[0].express.resume();
@@ -248,17 +434,14 @@ final class World {
     return opened[0];
   }
 
-  /// For what waits until it is durable: somebody has to commit meanwhile.
+  /// For what waits until it is durable.
   private void committing(Runnable action) {
-    Thread waiting = Thread.ofPlatform().start(action);
-    while (waiting.isAlive()) {
-      store.commitAll();
-      Thread.onSpinWait();
-    }
+    while (store.commitAll() > 0) {}
+    store.atOnce(action);
   }
 
   /// Adds up what happened in all processes, so that a test can see that it tried everything.
-  void count(Map<String, Long> all) {
+  public void count(Map<String, Long> all) {
     countProcess();
     happened.forEach((what, times) -> all.merge(what, times, Long::sum));
   }
@@ -273,7 +456,7 @@ final class World {
     happened.merge("task calls", metrics.taskCalls.sum(), Long::sum);
   }
 
-  @Nullable Throwable failure() {
+  public @Nullable Throwable failure() {
     return machinery.metrics.quarantined.sum() == 0
         ? null
         : new AssertionError("an execution is out of service");

@@ -26,6 +26,7 @@ public final class MemoryStore implements Store {
   private record Pending(Batch batch, PendingTicket ticket) {}
 
   private final boolean manual;
+  private boolean atOnce;
   private final Map<Integer, MemoryPartition> partitions = new ConcurrentHashMap<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
   private volatile @Nullable String ended;
@@ -65,7 +66,7 @@ public final class MemoryStore implements Store {
   @Override
   public Ticket append(Batch batch) {
     PendingTicket ticket = new PendingTicket();
-    if (manual) {
+    if (manual && !atOnce) {
       synchronized (pending) {
         checkOpen();
         pending.add(new Pending(batch, ticket));
@@ -100,6 +101,20 @@ public final class MemoryStore implements Store {
   /// @return how many batches were committed
   public int commitAll() {
     return commit(Integer.MAX_VALUE);
+  }
+
+  /// Runs what waits on this thread for its own batches: they are durable at once. Nothing else may
+  /// be waiting.
+  public void atOnce(Runnable action) {
+    if (pending() > 0) {
+      throw new IllegalStateException("batches wait that would be overtaken: " + pending());
+    }
+    atOnce = true;
+    try {
+      action.run();
+    } finally {
+      atOnce = false;
+    }
   }
 
   /// Ends this store as a power failure would, and returns the one that is found on the disk after

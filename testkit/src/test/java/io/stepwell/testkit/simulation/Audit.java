@@ -1,0 +1,198 @@
+package io.stepwell.testkit.simulation;
+
+import io.stepwell.engine.Effect;
+import io.stepwell.engine.state.ExecutionState;
+import io.stepwell.runtime.maprun.MapRun;
+import io.stepwell.runtime.maprun.MapRunCodec;
+import io.stepwell.runtime.maprun.MapRunCounts;
+import io.stepwell.runtime.node.World;
+import io.stepwell.runtime.partition.StoredState;
+import io.stepwell.runtime.storage.ExecutionKey;
+import io.stepwell.runtime.storage.ExecutionRow;
+import io.stepwell.runtime.storage.Tables;
+import io.stepwell.store.Batch;
+import io.stepwell.store.Cursor;
+import io.stepwell.store.Lease;
+import io.stepwell.store.Store;
+import io.stepwell.store.Table;
+import io.stepwell.store.Ticket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads everything that is on the disk and holds it against the histories: every small row is a
+/// function of the state, and the state is that of the history.
+final class Audit {
+  private final Store store;
+  private final int partition;
+  private final Map<ExecutionKey, Long> timers = new HashMap<>();
+
+  private Audit(Store store, int partition) {
+    this.store = store;
+    this.partition = partition;
+  }
+
+  /// @throws Violation when a row says what the history does not
+  static void of(Store store) {
+    for (int partition = 0; partition < World.PARTITIONS; partition++) {
+      Audit audit = new Audit(store, partition);
+      audit.timers();
+      audit.executions();
+      audit.mapRuns();
+    }
+  }
+
+  /// What is left when everything has ended: nothing that would be looked at again.
+  static void ofEnd(Store store) {
+    for (int partition = 0; partition < World.PARTITIONS; partition++) {
+      Audit audit = new Audit(store, partition);
+      for (Table table :
+          new Table[] {
+            Tables.AWAKE,
+            Tables.TIMERS,
+            Tables.OFFERS,
+            Tables.OUTBOX,
+            Tables.MAP_RUNS_OPEN,
+            Tables.QUARANTINE
+          }) {
+        if (audit.rows(table) > 0) {
+          throw new Violation("nothing is left behind", "rows in " + table.name());
+        }
+      }
+    }
+    Audit express = new Audit(store, Tables.EXPRESS_PARTITION);
+    if (express.rows(Tables.EXPRESS_STARTS) > 0) {
+      throw new Violation("nothing is left behind", "rows in " + Tables.EXPRESS_STARTS.name());
+    }
+  }
+
+  private int rows(Table table) {
+    int rows = 0;
+    try (Cursor cursor = all(table)) {
+      while (cursor.next()) {
+        rows++;
+      }
+    }
+    return rows;
+  }
+
+  private Cursor all(Table table) {
+    return store.scan(partition, table, new byte[0], Tables.lastKey(), false);
+  }
+
+  private void timers() {
+    byte[] stored = store.get(partition, Tables.META, Tables.text("timers/mark"));
+    long mark = stored == null ? 0 : Tables.timerDue(stored);
+    try (Cursor cursor = all(Tables.TIMERS)) {
+      while (cursor.next()) {
+        long due = Tables.timerDue(cursor.key());
+        if (due < mark) {
+          throw new Violation("no deadline lies before the mark", due + " before " + mark);
+        }
+        if (timers.put(Tables.timerExecution(cursor.key()), due) != null) {
+          throw new Violation("one timer row for each execution", "two rows");
+        }
+      }
+    }
+  }
+
+  private void executions() {
+    try (Cursor cursor = all(Tables.EXECUTIONS)) {
+      while (cursor.next()) {
+        String name = Tables.executionNameOf(cursor.key()).name();
+        execution(name, ExecutionRow.decode(cursor.value()));
+      }
+    }
+    if (!timers.isEmpty()) {
+      throw new Violation("timer rows are those of the states", "rows of nobody: " + timers);
+    }
+  }
+
+  private void execution(String name, ExecutionRow row) {
+    StoredState stored = StoredState.read(store, partition, row.key());
+    if (stored == null) {
+      throw new Violation("nothing acknowledged is lost", name + " has a row and no history");
+    }
+    ExecutionState state = stored.state();
+    if (stored.covered() > 0) {
+      StoredState folded = StoredState.read(new WithoutSnapshots(store), partition, row.key());
+      same("a snapshot is what the history says", name, state.describe(), described(folded));
+    }
+    same("the row is that of the state", name, row.status(), state.status());
+    long due = Objects.requireNonNullElse(timers.remove(row.key()), Long.MAX_VALUE);
+    same("timer rows are those of the states", name, due, state.nextDeadline());
+    byte[] key = Tables.execution(row.key());
+    boolean awake = store.get(partition, Tables.AWAKE, key) != null;
+    boolean calls =
+        state.outstanding().stream()
+            .anyMatch(
+                effect ->
+                    !(effect instanceof Effect.OfferActivityTask
+                        || effect instanceof Effect.RunMap));
+    same("who has to act is awake", name, awake, calls);
+  }
+
+  private static String described(@Nullable StoredState stored) {
+    return Objects.requireNonNull(stored).state().describe();
+  }
+
+  private void mapRuns() {
+    try (Cursor cursor = all(Tables.MAP_RUNS)) {
+      while (cursor.next()) {
+        ExecutionKey key = Tables.executionOf(cursor.key());
+        byte[] progress = store.get(partition, Tables.MAP_RUN_PROGRESS, cursor.key());
+        if (progress == null) {
+          throw new Violation("a map run has its progress", "run " + key.number());
+        }
+        MapRun run = MapRunCodec.read(key, cursor.value(), progress);
+        MapRunCounts.Shown counts = run.executionCounts();
+        long ended = counts.succeeded() + counts.failed() + counts.timedOut() + counts.aborted();
+        same(
+            "a child's result is applied once",
+            run.order().arn(),
+            ended,
+            (long) run.started() - run.inFlight());
+      }
+    }
+  }
+
+  private static void same(String invariant, String where, Object found, Object expected) {
+    if (!found.equals(expected)) {
+      throw new Violation(invariant, "%s: %s, but %s".formatted(where, found, expected));
+    }
+  }
+
+  /// The same store, as if no snapshot had ever been written.
+  private record WithoutSnapshots(Store store) implements Store {
+    @Override
+    public Lease lease(int partition) {
+      throw new UnsupportedOperationException("for reading");
+    }
+
+    @Override
+    public byte @Nullable [] get(int partition, Table table, byte[] key) {
+      return table.equals(Tables.SNAPSHOTS) ? null : store.get(partition, table, key);
+    }
+
+    @Override
+    public Cursor scan(int partition, Table table, byte[] from, byte[] to, boolean reverse) {
+      return store.scan(partition, table, from, to, reverse);
+    }
+
+    @Override
+    public Ticket append(Batch batch) {
+      throw new UnsupportedOperationException("for reading");
+    }
+
+    @Override
+    public long freeBytes() {
+      return store.freeBytes();
+    }
+
+    @Override
+    public void close() {
+      throw new UnsupportedOperationException("for reading");
+    }
+  }
+}
