@@ -42,7 +42,7 @@ final class Simulation {
     made[0] = world;
     world.latency(services::latency);
     ledger = new Ledger(world, services, coverage);
-    world.show((start, _, events) -> ledger.events(start, events));
+    world.show((execution, events) -> ledger.events(execution.start(), events));
     callers = new Callers(world, random, services, ledger, coverage);
     createMachines(seed);
   }
