@@ -2,6 +2,7 @@ package io.stepwell.server;
 
 import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskHandlers;
+import io.stepwell.tasks.items.ObjectStorage;
 import io.stepwell.tasks.remote.RemoteServices;
 import io.stepwell.tasks.remote.ServiceAction;
 import io.stepwell.tasks.remote.ServiceEndpoints;
@@ -55,6 +56,11 @@ final class Resolution implements TaskHandlers {
       }
     }
     return remote == null ? null : remote.find(resource);
+  }
+
+  /// The buckets of the S3 server that is configured, or null when there is none.
+  @Nullable ObjectStorage objects(String region) {
+    return remote == null ? null : remote.objects(region);
   }
 
   @Override

@@ -20,10 +20,8 @@ import io.stepwell.runtime.node.LocalOrchestrator;
 import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
 import io.stepwell.server.observe.Observation;
-import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.HttpClient;
 import io.stepwell.tasks.http.HttpTask;
-import io.stepwell.tasks.items.DirectoryStorage;
 import io.stepwell.tasks.lambda.LambdaTasks;
 import io.stepwell.tasks.states.StatesTasks;
 import java.io.IOException;
@@ -107,7 +105,7 @@ public final class StepwellServer implements AutoCloseable {
     HttpClient client = parts.add(new HttpClient());
     FunctionInvoker invoker = new FunctionInvoker(functions, client, configuration.functions());
     OwnStepFunctions own = new OwnStepFunctions();
-    TaskHandlers handlers =
+    Resolution handlers =
         Resolution.of(
             List.of(
                 new LambdaTasks(invoker, Clock.systemUTC()),
@@ -124,7 +122,10 @@ public final class StepwellServer implements AutoCloseable {
                 Settings.of(storage.store(), handlers, onFatal)
                     .withObserver(observation)
                     .withObjects(
-                        new DirectoryStorage(configuration.buckets(storage.directory())))));
+                        Buckets.of(
+                            configuration.buckets(storage.directory()),
+                            handlers,
+                            configuration.region()))));
     Console console =
         new Console(
             about(configuration),

@@ -1,5 +1,7 @@
 package io.stepwell.tasks.aws;
 
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,14 +30,38 @@ final class ApiCaller {
   Operation.Reply call(
       String action, Map<?, ?> given, Set<String> jsonTexts, String region, String token)
       throws RefusedParametersException {
+    Operation operation = operation(action);
+    Parameters.Request request =
+        new Parameters(jsonTexts).read(operation, withToken(operation, given, token));
+    return operation.call(client(region), request.request(), request.body());
+  }
+
+  /// Calls an action whose response streams.
+  InputStream open(String action, Map<?, ?> given, String region)
+      throws RefusedParametersException {
+    Operation operation = operation(action);
+    Object request = new Parameters(Set.of()).read(operation, given).request();
+    return operation.open(client(region), request);
+  }
+
+  /// Calls an action whose request streams.
+  void send(String action, Map<?, ?> given, String region, Path file)
+      throws RefusedParametersException {
+    Operation operation = operation(action);
+    Object request = new Parameters(Set.of()).read(operation, given).request();
+    operation.send(client(region), request, file);
+  }
+
+  private Operation operation(String action) {
     Operation operation = service.operation(action);
     if (operation == null) {
       throw new IllegalStateException(service.name() + " has no action " + action);
     }
-    Parameters.Request request =
-        new Parameters(jsonTexts).read(operation, withToken(operation, given, token));
-    SdkClient client = clients.of(module, service, region);
-    return operation.call(client, request.request(), request.body());
+    return operation;
+  }
+
+  private SdkClient client(String region) {
+    return clients.of(module, service, region);
   }
 
   private static Map<?, ?> withToken(Operation operation, Map<?, ?> given, String token) {

@@ -1,6 +1,7 @@
 package io.stepwell.tasks.aws;
 
 import io.stepwell.tasks.TaskHandler;
+import io.stepwell.tasks.items.ObjectStorage;
 import io.stepwell.tasks.remote.RemoteServices;
 import io.stepwell.tasks.remote.ServiceAction;
 import io.stepwell.tasks.remote.ServiceEndpoints;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves every action of every service whose SDK jar is there and that has an endpoint.
 final class AwsServices implements RemoteServices {
+  private static final String S3 = "s3";
+
   private final ServiceEndpoints endpoints;
   private final Clients clients;
   private final Map<String, Optional<Service>> services = new ConcurrentHashMap<>();
@@ -51,6 +54,12 @@ final class AwsServices implements RemoteServices {
     }
     Job job = integration.job();
     return job == null ? null : new JobTask(caller, action, integration, job);
+  }
+
+  @Override
+  public @Nullable ObjectStorage objects(String region) {
+    Service s3 = endpoints.of(S3) instanceof Target.Nowhere ? null : service(S3);
+    return s3 == null ? null : new S3Storage(new ApiCaller(S3, s3, clients), region);
   }
 
   private @Nullable Service service(String name) {

@@ -66,7 +66,8 @@ final class Failures {
   private static String text(SdkServiceException failure, Wording wording) {
     AwsErrorDetails details =
         failure instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
-    String message = details == null ? null : details.errorMessage();
+    String told = details == null ? null : details.errorMessage();
+    String message = told == null ? "The service gave no message" : told;
     return switch (wording) {
       case Wording.Sdk(String name) ->
           "%s (Service: %s, Status Code: %d, Request ID: %s%s)"
@@ -88,7 +89,7 @@ final class Failures {
     return id == null ? "" : ", Extended Request ID: " + id;
   }
 
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       root = cause;

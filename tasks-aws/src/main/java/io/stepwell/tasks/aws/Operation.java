@@ -2,6 +2,7 @@ package io.stepwell.tasks.aws;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -80,6 +82,17 @@ final class Operation {
     }
   }
 
+  /// Calls it for the stream of its response, which whoever reads it closes.
+  ResponseInputStream<?> open(Object client, Object request) {
+    return (ResponseInputStream<?>)
+        invoke(client, new Object[] {request, ResponseTransformer.toInputStream()});
+  }
+
+  /// Calls it with a file beside the request.
+  void send(Object client, Object request, Path file) {
+    invoke(client, new Object[] {request, RequestBody.fromFile(file)});
+  }
+
   /// Calls it.
   ///
   /// @param body of an operation that takes one
@@ -91,8 +104,12 @@ final class Operation {
       arguments[i] =
           parameters.get(i) == RequestBody.class ? RequestBody.fromBytes(body) : reading(received);
     }
+    return new Reply((SdkResponse) invoke(client, arguments), received.get());
+  }
+
+  private Object invoke(Object client, Object[] arguments) {
     try {
-      return new Reply((SdkResponse) method.invoke(client, arguments), received.get());
+      return method.invoke(client, arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

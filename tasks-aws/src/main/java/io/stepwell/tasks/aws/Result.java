@@ -68,7 +68,7 @@ final class Result {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("AllHttpHeaders", all);
     metadata.put("HttpHeaders", single);
-    metadata.put("HttpStatusCode", http.statusCode());
+    metadata.put("HttpStatusCode", (long) http.statusCode());
     members.put("SdkHttpMetadata", metadata);
     if (reply.response() instanceof AwsResponse response) {
       members.put(
