@@ -37,6 +37,9 @@ final class ConfigCommand implements Callable<Integer> {
             (name, service) ->
                 console.line("function        %-22s %s".formatted(name, service.url())));
     configuration
+        .endpointUrls()
+        .forEach((name, url) -> console.line("endpoint        %-22s %s".formatted(name, url)));
+    configuration
         .keyRoles()
         .forEach((id, role) -> console.line("key             %-22s %s".formatted(id, role)));
     configuration

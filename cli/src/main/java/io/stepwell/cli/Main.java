@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ExecutionsCommand.class,
       ValidateCommand.class,
+      ResourcesCommand.class,
       RenderCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,

@@ -325,8 +325,13 @@ public final class Configuration {
   }
 
   /// Where the services of AWS's API are.
-  public ServiceEndpoints endpoints() {
+  ServiceEndpoints endpoints() {
     return endpoints;
+  }
+
+  /// The endpoints by service, `*` for the one of all others.
+  public Map<String, URI> endpointUrls() {
+    return endpoints.urls();
   }
 
   /// The folders whose jars are loaded beside the program: the setting's, and in the folder of a

@@ -96,13 +96,15 @@ final class Operation {
   /// Calls it.
   ///
   /// @param body of an operation that takes one
-  Reply call(Object client, Object request, byte[] body) {
+  Reply call(Object client, Object request, SdkBytes body) {
     AtomicReference<@Nullable SdkBytes> received = new AtomicReference<>();
     Object[] arguments = new Object[parameters.size()];
     arguments[0] = request;
     for (int i = 1; i < arguments.length; i++) {
       arguments[i] =
-          parameters.get(i) == RequestBody.class ? RequestBody.fromBytes(body) : reading(received);
+          parameters.get(i) == RequestBody.class
+              ? RequestBody.fromBytes(body.asByteArrayUnsafe())
+              : reading(received);
     }
     return new Reply((SdkResponse) invoke(client, arguments), received.get());
   }

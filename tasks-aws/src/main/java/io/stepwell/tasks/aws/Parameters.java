@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
-import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.traits.RequiredTrait;
@@ -39,7 +39,7 @@ final class Parameters {
   }
 
   /// A request, and the bytes that stream beside it.
-  record Request(Object request, byte[] body) {}
+  record Request(Object request, SdkBytes body) {}
 
   Request read(Operation operation, Map<?, ?> given) throws RefusedParametersException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class Parameters {
             "The field '%s' is required but was missing".formatted(Result.name(field)));
       }
     }
-    return new Request(fill(request, members), body);
+    return new Request(fill(request, members), SdkBytes.fromByteArrayUnsafe(body));
   }
 
   private static boolean has(Map<String, ?> members, SdkField<?> field) {
@@ -96,35 +96,34 @@ final class Parameters {
     if (value == null) {
       return null;
     }
-    MarshallingType<?> type = field.marshallingType();
-    if (type == MarshallingType.STRING) {
-      return text(name, value);
+    MarshallingKnownType type = field.marshallingType().getKnownType();
+    return switch (type) {
+      case STRING -> text(name, value);
+      case SDK_BYTES -> SdkBytes.fromByteArray(bytes(value));
+      case SDK_POJO -> pojo(field, name, value);
+      case LIST -> list(field, name, value);
+      case MAP -> map(field, name, value);
+      case BOOLEAN -> flag(name, value);
+      case INSTANT -> time(name, value);
+      case DOCUMENT -> document(value);
+      case NULL -> null;
+      case INTEGER, LONG, SHORT, BYTE, FLOAT, DOUBLE, BIG_DECIMAL -> number(type, name, value);
+    };
+  }
+
+  private Object pojo(SdkField<?> field, String name, Object value)
+      throws RefusedParametersException {
+    if (value instanceof Map<?, ?> members) {
+      return fill(field.constructor().get(), members);
     }
-    if (type == MarshallingType.SDK_BYTES) {
-      return SdkBytes.fromByteArray(bytes(value));
+    throw wrong(name, "an OBJECT");
+  }
+
+  private static Object flag(String name, Object value) throws RefusedParametersException {
+    if (value instanceof Boolean) {
+      return value;
     }
-    if (type == MarshallingType.SDK_POJO) {
-      if (value instanceof Map<?, ?> members) {
-        return fill(field.constructor().get(), members);
-      }
-      throw wrong(name, "an OBJECT");
-    }
-    if (type == MarshallingType.LIST) {
-      return list(field, name, value);
-    }
-    if (type == MarshallingType.MAP) {
-      return map(field, name, value);
-    }
-    if (type == MarshallingType.BOOLEAN) {
-      if (value instanceof Boolean) {
-        return value;
-      }
-      throw wrong(name, "a BOOLEAN");
-    }
-    if (type == MarshallingType.INSTANT) {
-      return time(name, value);
-    }
-    return type == MarshallingType.DOCUMENT ? document(value) : number(type, name, value);
+    throw wrong(name, "a BOOLEAN");
   }
 
   private Object text(String name, Object value) throws RefusedParametersException {
@@ -164,29 +163,22 @@ final class Parameters {
     return all;
   }
 
-  private static Object number(MarshallingType<?> type, String name, Object value)
+  private static Object number(MarshallingKnownType type, String name, Object value)
       throws RefusedParametersException {
     if (!(value instanceof Number number)) {
       throw wrong(name, "a NUMBER");
     }
     try {
       BigDecimal exact = new BigDecimal(number.toString());
-      if (type == MarshallingType.INTEGER) {
-        return exact.intValueExact();
-      }
-      if (type == MarshallingType.LONG) {
-        return exact.longValueExact();
-      }
-      if (type == MarshallingType.SHORT) {
-        return exact.shortValueExact();
-      }
-      if (type == MarshallingType.BYTE) {
-        return exact.byteValueExact();
-      }
-      if (type == MarshallingType.FLOAT) {
-        return exact.floatValue();
-      }
-      return type == MarshallingType.DOUBLE ? (Object) exact.doubleValue() : exact;
+      return switch (type) {
+        case INTEGER -> exact.intValueExact();
+        case LONG -> exact.longValueExact();
+        case SHORT -> exact.shortValueExact();
+        case BYTE -> exact.byteValueExact();
+        case FLOAT -> exact.floatValue();
+        case DOUBLE -> exact.doubleValue();
+        default -> exact;
+      };
     } catch (ArithmeticException e) {
       throw wrong(name, "an INTEGER");
     }
