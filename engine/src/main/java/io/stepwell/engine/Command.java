@@ -25,10 +25,14 @@ public sealed interface Command {
   record HeartbeatTask(int task) implements Command {}
 
   /// The map run has succeeded.
-  record CompleteMapRun(int task, Payload result) implements Command {}
+  ///
+  /// @param redrives of the run by then: what an earlier attempt of it says is late
+  record CompleteMapRun(int task, int redrives, Payload result) implements Command {}
 
   /// The map run has failed.
-  record FailMapRun(int task, ErrorOutput error) implements Command {}
+  ///
+  /// @param redrives of the run by then
+  record FailMapRun(int task, int redrives, ErrorOutput error) implements Command {}
 
   /// A worker polled and takes this task.
   record ClaimActivityTask(int task, @Nullable String workerName) implements Command {}

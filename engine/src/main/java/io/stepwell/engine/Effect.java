@@ -37,7 +37,9 @@ public sealed interface Effect {
       implements Effect {}
 
   /// A map run should be alive; ends with CompleteMapRun or FailMapRun.
-  record RunMap(MapRunOrder order) implements Effect {}
+  ///
+  /// @param redrives how often its execution has redriven it
+  record RunMap(MapRunOrder order, int redrives) implements Effect {}
 
   /// Ready lanes are left: send Continue.
   record ContinueSlice() implements Effect {}

@@ -173,5 +173,8 @@ public sealed interface Event {
 
   record MapRunAborted() implements Event {}
 
+  /// The map run that the lane gave up goes on.
+  ///
+  /// @param redriveCount of the run, from 1
   record MapRunRedriven(String mapRunArn, int redriveCount) implements Event {}
 }

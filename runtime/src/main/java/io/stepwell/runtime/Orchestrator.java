@@ -203,7 +203,9 @@ public interface Orchestrator {
       long toleratedFailureCount,
       double toleratedFailurePercentage,
       MapRunCounts items,
-      MapRunCounts executions) {}
+      MapRunCounts executions,
+      int redriveCount,
+      long redrivenAt) {}
 
   /// How many items or child executions of a map run are in which state.
   record MapRunCounts(
@@ -214,7 +216,9 @@ public interface Orchestrator {
       long timedOut,
       long aborted,
       long total,
-      long resultsWritten) {}
+      long resultsWritten,
+      long failuresNotRedrivable,
+      long pendingRedrive) {}
 
   MapRun describeMapRun(Account account, String mapRunArn);
 
@@ -235,6 +239,7 @@ public interface Orchestrator {
       Account account,
       String mapRunArn,
       @Nullable ExecutionStatus status,
+      @Nullable Boolean redriven,
       int maxResults,
       @Nullable String nextToken);
 

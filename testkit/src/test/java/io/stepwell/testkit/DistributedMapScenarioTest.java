@@ -40,7 +40,7 @@ class DistributedMapScenarioTest {
     MapRunOrder order = order(scenario);
     assertThat(order.arn()).contains(":mapRun:").contains("/l:");
     assertThat(order.items()).isEqualTo(Payload.ofText("[1,2]"));
-    scenario.run().send(new Command.CompleteMapRun(order.task(), Payload.ofText("[3,4]")));
+    scenario.run().send(new Command.CompleteMapRun(order.task(), 0, Payload.ofText("[3,4]")));
     assertThat(scenario.chain())
         .containsExactly(
             "1←0 ExecutionStarted",
@@ -54,7 +54,7 @@ class DistributedMapScenarioTest {
             "9←8 StateExited",
             "10←9 ExecutionSucceeded");
     assertThat(scenario.output()).isEqualTo("[3,4]");
-    assertThat(scenario.run().send(new Command.CompleteMapRun(order.task(), Payload.NULL)))
+    assertThat(scenario.run().send(new Command.CompleteMapRun(order.task(), 0, Payload.NULL)))
         .isEqualTo(Rejection.TASK_TIMED_OUT);
   }
 
@@ -65,13 +65,13 @@ class DistributedMapScenarioTest {
                 + " \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Done\"}],")
             .start("{\"items\": []}");
     MapRunOrder first = order(scenario);
-    scenario.run().send(new Command.FailMapRun(first.task(), new ErrorOutput("Bad", "luck")));
+    scenario.run().send(new Command.FailMapRun(first.task(), 0, new ErrorOutput("Bad", "luck")));
     assertThat(scenario.run().state().outstanding()).isEmpty();
     scenario.elapse(java.time.Duration.ofSeconds(1));
     MapRunOrder second = order(scenario);
     assertThat(second.arn()).isNotEqualTo(first.arn());
     assertThat(second.stateMachine()).isEqualTo(first.stateMachine());
-    scenario.run().send(new Command.FailMapRun(second.task(), new ErrorOutput("Bad", "luck")));
+    scenario.run().send(new Command.FailMapRun(second.task(), 0, new ErrorOutput("Bad", "luck")));
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(scenario.output()).isEqualTo("{\"Error\":\"Bad\",\"Cause\":\"luck\"}");
     assertThat(scenario.chain()).contains("5←4 MapRunFailed", "8←7 MapRunFailed");
@@ -97,12 +97,52 @@ class DistributedMapScenarioTest {
   }
 
   @Test
-  void aRedriveAsksForTheItemsAgainWhenItsRunWasGivenUp() {
+  void aRedrivenExecutionGoesOnWithTheRunThatFailed() {
     Scenario scenario = map("").start("{\"items\": [1]}");
+    MapRunOrder order = order(scenario);
+    for (int redrives = 0; redrives < 2; redrives++) {
+      scenario
+          .run()
+          .send(new Command.FailMapRun(order.task(), redrives, new ErrorOutput("Bad", "luck")));
+      assertThat(scenario.status()).isEqualTo(ExecutionStatus.FAILED);
+      assertThat(scenario.run().send(new Command.RedriveExecution(null))).isNull();
+      assertThat(scenario.run().state().outstanding())
+          .containsExactly(new Effect.RunMap(order, redrives + 1));
+    }
+    assertThat(scenario.run().send(new Command.CompleteMapRun(order.task(), 1, Payload.NULL)))
+        .as("what an earlier attempt says is late")
+        .isEqualTo(Rejection.TASK_TIMED_OUT);
+    scenario.run().send(new Command.CompleteMapRun(order.task(), 2, Payload.ofText("[3]")));
+    assertThat(scenario.output()).isEqualTo("[3]");
+    assertThat(scenario.chain())
+        .containsSequence(
+            "4←3 MapRunStarted",
+            "5←4 MapRunFailed",
+            "6←5 MapFailed",
+            "7←6 ExecutionFailed",
+            "8←7 ExecutionRedriven",
+            "9←8 MapRunRedriven",
+            "10←9 MapRunFailed");
+  }
+
+  @Test
+  void aRunThatWasStoppedWithItsExecutionGoesOn() {
+    Scenario scenario = map("").start("{\"items\": [1]}");
+    MapRunOrder order = order(scenario);
     scenario.stop("E", "c");
-    scenario.run().send(new Command.RedriveExecution(null));
-    MapRunOrder again = order(scenario);
-    scenario.run().send(new Command.CompleteMapRun(again.task(), Payload.ofText("[2]")));
-    assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(scenario.run().send(new Command.RedriveExecution(null))).isNull();
+    assertThat(scenario.run().state().outstanding()).containsExactly(new Effect.RunMap(order, 1));
+    assertThat(scenario.chain()).endsWith("6←5 ExecutionRedriven", "7←6 MapRunRedriven");
+  }
+
+  @Test
+  void aRunWhoseResultWasTooLargeIsBegunAnew() {
+    Scenario scenario = map("").start("{\"items\": [1]}");
+    MapRunOrder order = order(scenario);
+    ErrorOutput error = new ErrorOutput(ErrorOutput.DATA_LIMIT_EXCEEDED, "too large");
+    scenario.run().send(new Command.FailMapRun(order.task(), 0, error));
+    assertThat(scenario.run().send(new Command.RedriveExecution(null))).isNull();
+    assertThat(order(scenario).arn()).isNotEqualTo(order.arn());
+    assertThat(scenario.chain()).endsWith("9←8 MapStarted", "10←9 MapRunStarted");
   }
 }

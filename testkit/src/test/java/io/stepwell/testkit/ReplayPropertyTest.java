@@ -94,11 +94,11 @@ class ReplayPropertyTest {
       case Effect.OfferActivityTask offer ->
           run.send(new Command.ClaimActivityTask(offer.task(), "worker"));
       case Effect.CancelJob job -> run.send(new Command.AcknowledgeCancel(job.task()));
-      case Effect.RunMap(MapRunOrder order) ->
+      case Effect.RunMap(MapRunOrder order, int redrives) ->
           run.send(
               random.nextInt(3) == 0
-                  ? new Command.FailMapRun(order.task(), new ErrorOutput("E1", "bad luck"))
-                  : new Command.CompleteMapRun(order.task(), Payload.ofText("[1,2]")));
+                  ? new Command.FailMapRun(order.task(), redrives, new ErrorOutput("E1", "bad luck"))
+                  : new Command.CompleteMapRun(order.task(), redrives, Payload.ofText("[1,2]")));
       case Effect.ContinueSlice _ -> run.send(new Command.Continue());
     }
     callBack(run, random);

@@ -121,7 +121,7 @@ final class ExecutionOperations {
       out.value("outputDetails", data ? INCLUDED : LEFT_OUT);
     }
     error(execution.error(), out);
-    redrive(execution.notRedrivable(), out);
+    redrive(execution, out);
   }
 
   /// The members that a description and a list have in common.
@@ -139,8 +139,10 @@ final class ExecutionOperations {
         .time("redriveDate", execution.redrivenAt());
   }
 
-  private static void redrive(@Nullable String refusal, JsonOut out) {
-    out.member("redriveStatus", refusal == null ? "REDRIVABLE" : "NOT_REDRIVABLE")
+  private static void redrive(Execution execution, JsonOut out) {
+    String redrivable = execution.mapRunArn() == null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
+    String refusal = execution.notRedrivable();
+    out.member("redriveStatus", refusal == null ? redrivable : "NOT_REDRIVABLE")
         .member("redriveStatusReason", refusal);
   }
 
@@ -168,6 +170,7 @@ final class ExecutionOperations {
 
   private void listChildren(Call call, JsonOut out, String mapRun, @Nullable String status) {
     Fields fields = call.fields();
+    String redriven = fields.text("redriveFilter");
     Pages.write(
         out,
         "executions",
@@ -175,6 +178,7 @@ final class ExecutionOperations {
             call.account(),
             mapRun,
             status == null ? null : ExecutionStatus.valueOf(status),
+            redriven == null ? null : redriven.equals("REDRIVEN"),
             Pages.size(fields),
             fields.text("nextToken")),
         execution -> {

@@ -38,7 +38,8 @@ final class MapRunOperations {
         .value("toleratedFailureCount", run.toleratedFailureCount())
         .value("itemCounts", counts(run.items()))
         .value("executionCounts", counts(run.executions()))
-        .member("redriveCount", 0);
+        .member("redriveCount", run.redriveCount())
+        .time("redriveDate", run.redrivenAt());
   }
 
   private static Map<String, Object> counts(MapRunCounts counts) {
@@ -51,8 +52,8 @@ final class MapRunOperations {
     shown.put("aborted", counts.aborted());
     shown.put("total", counts.total());
     shown.put("resultsWritten", counts.resultsWritten());
-    shown.put("failuresNotRedrivable", 0L);
-    shown.put("pendingRedrive", 0L);
+    shown.put("failuresNotRedrivable", counts.failuresNotRedrivable());
+    shown.put("pendingRedrive", counts.pendingRedrive());
     return shown;
   }
 

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// magic, version
 /// payload table, string table: as in a segment
 /// the execution, its lanes, the queue of those that are ready
-/// version 2: the last redrive's token, the jobs that are to be stopped
+/// from version 2: the last redrive's token, the jobs that are to be stopped
 /// CRC32C
 /// ```
 ///
-/// Version 2 is written only when there is something that version 1 cannot say. What a failed state
+/// Version 2 is written only when there is something that version 1 cannot say; version 3, of the same
+/// form, when a map run was redriven, which readers of version 2 don't know. What a failed state
 /// remembers for a redrive is not in a snapshot: such a state is ready or its execution has ended, and
 /// snapshots are taken of executions that wait.
 public final class SnapshotCodec {
   static final int FIRST_VERSION = 1;
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+  private static final int WITH_CANCELS = 2;
 
   private static final String WHAT = "the snapshot";
   private static final int NO_SEGMENT = -1;
@@ -29,7 +31,9 @@ public final class SnapshotCodec {
   /// @param state after its first event, all of its events stored
   public static byte[] encode(ExecutionState state) {
     boolean more = state.redriveToken() != null || !state.cancelling().isEmpty();
-    int version = more ? VERSION : FIRST_VERSION;
+    boolean redriven =
+        state.lanes().stream().anyMatch(l -> l.mapRun() != null && l.mapRunRedrives() > 0);
+    int version = redriven ? VERSION : more ? WITH_CANCELS : FIRST_VERSION;
     FieldWriter fields = new SnapshotWriter(state).write(version);
     ByteWriter out = Frame.begin(Frame.SNAPSHOT, version, 1024);
     PayloadTable.write(fields.payloads(), out);

@@ -83,7 +83,8 @@ final class SnapshotReader {
     switch (work) {
       case SnapshotWriter.NO_WORK -> {}
       case SnapshotWriter.TASK -> state.task(lane, task());
-      case SnapshotWriter.MAP_RUN -> state.mapRun(lane, in.mapRunOrder());
+      case SnapshotWriter.MAP_RUN -> state.mapRun(lane, in.mapRunOrder(), 0);
+      case SnapshotWriter.REDRIVEN_MAP_RUN -> state.mapRun(lane, in.mapRunOrder(), in.int32());
       default -> throw in.in().damaged("no work has the number " + work);
     }
     if (in.flag()) {

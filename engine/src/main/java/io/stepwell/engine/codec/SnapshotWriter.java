@@ -21,6 +21,7 @@ final class SnapshotWriter {
   static final int NO_WORK = 0;
   static final int TASK = 1;
   static final int MAP_RUN = 2;
+  static final int REDRIVEN_MAP_RUN = 3;
 
   private final FieldWriter out;
   private final ExecutionState state;
@@ -126,6 +127,8 @@ final class SnapshotWriter {
     if (task != null) {
       out.u8(TASK);
       task(task);
+    } else if (mapRun != null && lane.mapRunRedrives() > 0) {
+      out.u8(REDRIVEN_MAP_RUN).mapRunOrder(mapRun).int32(lane.mapRunRedrives());
     } else if (mapRun != null) {
       out.u8(MAP_RUN).mapRunOrder(mapRun);
     } else {

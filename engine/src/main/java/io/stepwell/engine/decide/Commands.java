@@ -197,7 +197,7 @@ final class Commands {
   /// AWS points MapStateExited to MapRunSucceeded where the Map is the first state of all, and to
   /// MapRunStarted elsewhere.
   private @Nullable Rejection completeMapRun(Command.CompleteMapRun command) {
-    Lane lane = laneOfMapRun(command.task());
+    Lane lane = laneOfMapRun(command.task(), command.redrives());
     if (lane == null) {
       return gone(command.task());
     }
@@ -210,7 +210,7 @@ final class Commands {
   }
 
   private @Nullable Rejection failMapRun(Command.FailMapRun command) {
-    Lane lane = laneOfMapRun(command.task());
+    Lane lane = laneOfMapRun(command.task(), command.redrives());
     if (lane == null) {
       return gone(command.task());
     }
@@ -219,9 +219,9 @@ final class Commands {
     return null;
   }
 
-  private @Nullable Lane laneOfMapRun(int task) {
+  private @Nullable Lane laneOfMapRun(int task, int redrives) {
     Lane lane = state.laneOf(task);
-    return lane == null || lane.mapRun() == null ? null : lane;
+    return lane == null || lane.mapRun() == null || lane.mapRunRedrives() != redrives ? null : lane;
   }
 
   private @Nullable Rejection heartbeat(int task) {

@@ -220,7 +220,7 @@ public final class ExecutionState {
   private static @Nullable Effect effectOf(Lane lane) {
     MapRunOrder mapRun = lane.mapRun;
     if (mapRun != null) {
-      return new Effect.RunMap(mapRun);
+      return new Effect.RunMap(mapRun, lane.mapRunRedrives);
     }
     TaskRun run = lane.task;
     return run == null ? null : run.effect(String.valueOf(lane.stateName));
@@ -287,7 +287,10 @@ public final class ExecutionState {
       case Event.MapIterationAborted _ -> {}
       case Event.MapSucceeded _ -> {}
       case Event.MapFailed _ -> lane.pointer = id;
-      case Event.MapRunOrdered e -> mapRun(lane, e.order().task(), e.order());
+      case Event.MapRunOrdered e -> {
+        lane.mapRunRedrives = 0;
+        mapRun(lane, e.order().task(), e.order());
+      }
       case Event.MapRunEnded e -> {
         mapRun(lane, e.task(), null);
         lane.pointer = e.pointer();
@@ -297,7 +300,7 @@ public final class ExecutionState {
       case Event.MapRunSucceeded _ -> lane.pointer = id;
       case Event.MapRunFailed _ -> lane.pointer = id;
       case Event.MapRunAborted _ -> lane.pointer = id;
-      case Event.MapRunRedriven _ -> lane.pointer = id;
+      case Event.MapRunRedriven e -> mapRunRedriven(lane, e, id);
     }
   }
 
@@ -340,6 +343,10 @@ public final class ExecutionState {
     lane.pointer = id;
     Lane.Fallen fallen = lane.fallen;
     lane.fallen = null;
+    if (lane.fallenRun != null) {
+      turn(lane, new Phase.Woken());
+      return;
+    }
     if (fallen == null) {
       riseAlone(lane);
       return;
@@ -392,7 +399,7 @@ public final class ExecutionState {
     lane.enteredAt = stamped.at();
     lane.retries = 0;
     lane.retriesByRetrier.clear();
-    lane.fallen = null;
+    forgetFallen(lane);
     transitions++;
     rest(lane, new Phase.Working());
   }
@@ -400,7 +407,7 @@ public final class ExecutionState {
   private void exited(Lane lane, Event.StateExited e, long id) {
     lane.pointer = id;
     lane.container = null;
-    lane.fallen = null;
+    forgetFallen(lane);
     lane.variables.putAll(e.assigned());
     String next = e.next();
     if (next != null) {
@@ -426,12 +433,27 @@ public final class ExecutionState {
 
   private void failing(Lane lane, Event.StateFailing e) {
     fall(lane);
+    if (endsTheRun(e.error())) {
+      lane.fallenRun = null;
+    }
     lane.pointer = e.pointer();
     turn(lane, new Phase.Failing(e.error(), e.heartbeat(), e.fatal()));
   }
 
-  private void retryScheduled(Lane lane, Event.RetryScheduled e) {
+  /// Errors of a map run that its children have no part in: it is begun anew (Step Functions,
+  /// "Redriving Map Runs").
+  private static boolean endsTheRun(ErrorOutput error) {
+    return ErrorOutput.DATA_LIMIT_EXCEEDED.equals(error.error())
+        || ErrorOutput.RUNTIME.equals(error.error());
+  }
+
+  private static void forgetFallen(Lane lane) {
     lane.fallen = null;
+    lane.fallenRun = null;
+  }
+
+  private void retryScheduled(Lane lane, Event.RetryScheduled e) {
+    forgetFallen(lane);
     lane.retries++;
     lane.retriesByRetrier.merge(e.retrier(), 1, Integer::sum);
     transitions++;
@@ -474,11 +496,23 @@ public final class ExecutionState {
     if (order == null) {
       laneByTask.remove(task);
     } else {
-      nextTask = task + 1;
+      nextTask = Math.max(nextTask, task + 1);
       laneByTask.put(task, lane.id());
       lane.container = null; // the run holds the items
+      lane.fallenRun = null;
     }
     effects.set(task, effectOf(lane));
+  }
+
+  private void mapRunRedriven(Lane lane, Event.MapRunRedriven e, long id) {
+    lane.pointer = id;
+    MapRunOrder order = lane.fallenRun;
+    if (order == null) {
+      throw new IllegalStateException("lane " + lane.id() + " has no map run to be redriven");
+    }
+    lane.mapRunRedrives = e.redriveCount();
+    rest(lane, new Phase.Inside());
+    mapRun(lane, order.task(), order);
   }
 
   private void parallelStarted(Lane lane, Event.ParallelStarted e, long id) {
@@ -555,6 +589,7 @@ public final class ExecutionState {
     MapRunOrder mapRun = lane.mapRun;
     if (mapRun != null) {
       mapRun(lane, mapRun.task(), null);
+      lane.fallenRun = mapRun;
     }
     TaskRun run = lane.task;
     if (run == null) {

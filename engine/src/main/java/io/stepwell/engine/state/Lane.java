@@ -41,6 +41,10 @@ public final class Lane {
   @Nullable TaskRun task;
   @Nullable Container container;
   @Nullable MapRunOrder mapRun;
+  int mapRunRedrives;
+
+  /// The map run that failed or was given up: a redrive goes on with it.
+  @Nullable MapRunOrder fallenRun;
 
   /// What was below when the state failed or the execution ended.
   @Nullable Fallen fallen;
@@ -173,6 +177,16 @@ public final class Lane {
   /// The map run that is outside, or null.
   public @Nullable MapRunOrder mapRun() {
     return mapRun;
+  }
+
+  /// How often the map run that is outside was redriven, or the one that was last.
+  public int mapRunRedrives() {
+    return mapRunRedrives;
+  }
+
+  /// The map run that failed or was given up in this visit, when a redrive goes on with it; or null.
+  public @Nullable MapRunOrder fallenRun() {
+    return fallenRun;
   }
 
   /// The earliest moment at which time alone changes this lane, or `Long.MAX_VALUE`.

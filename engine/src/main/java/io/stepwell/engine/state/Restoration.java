@@ -106,8 +106,9 @@ public final class Restoration {
     lane.task = run;
   }
 
-  public void mapRun(Lane lane, MapRunOrder order) {
+  public void mapRun(Lane lane, MapRunOrder order, int redrives) {
     lane.mapRun = order;
+    lane.mapRunRedrives = redrives;
   }
 
   public Container container(

@@ -60,6 +60,7 @@ final class StateDump {
     line("  task", lane.task);
     if (lane.mapRun != null) {
       line("  map run", lane.mapRun);
+      line("  map run redrives", lane.mapRunRedrives);
     }
     Container container = lane.container;
     if (container != null) {

@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Distributed Map (Step Functions, "Distributed Map"): the state orders a map run and waits for its
 /// end. What the run needs is evaluated here, in AWS's order: MaxConcurrency, the items,
-/// MapStateStarted, the tolerances, reader, batcher and writer, MapRunStarted.
+/// MapStateStarted, the tolerances, reader, batcher and writer, MapRunStarted. In a redriven execution
+/// the run that failed goes on; nothing is evaluated again.
 final class DistributedMapStep {
   private DistributedMapStep() {}
 
   static void begin(Turn turn, MapState state, MapState.Distributed distributed) {
+    MapRunOrder fallen = turn.lane().fallenRun();
+    if (fallen != null) { // a redrive
+      turn.emit(new Event.MapRunRedriven(fallen.arn(), turn.lane().mapRunRedrives() + 1));
+      return;
+    }
     Payload input = InputOutput.effectiveInput(turn, state.flow());
     Scope scope = InputOutput.inputScope(turn, state.flow(), input);
     long concurrency = orZero(Settings.wholeNumber(state.maxConcurrency(), scope));

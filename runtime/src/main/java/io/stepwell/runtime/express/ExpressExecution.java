@@ -263,7 +263,7 @@ final class ExpressExecution {
         case Effect.CancelJob job ->
             throw new IllegalStateException(
                 "an express machine has a job: " + job.resource().arn());
-        case Effect.RunMap(MapRunOrder order) ->
+        case Effect.RunMap(MapRunOrder order, _) ->
             throw new IllegalStateException("an express machine has a map run: " + order.arn());
         case Effect.ContinueSlice _ -> {} // seen in the state
       }

@@ -1,5 +1,6 @@
 package io.stepwell.runtime.maprun;
 
+import io.stepwell.engine.Check;
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.MapRunOrder;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// One map run as what happened has left it: an aggregate of its own, owned by the partition of its
 /// name. Mutable; knows no store, no thread and no clock.
 ///
-/// RUNNING → SUCCEEDED, FAILED or ABORTED. A run that is *stopping* (too many failures, or its
+/// RUNNING → SUCCEEDED, FAILED or ABORTED; FAILED or ABORTED → RUNNING when its execution is redriven,
+/// and then the children that did not succeed are *redriven* in the order of their indexes, before
+/// others are started. A run that is *stopping* (too many failures, or its
 /// parent lost interest) starts no more children, stops those that run, and ends when the last of
 /// them has.
 ///
@@ -57,6 +60,19 @@ public final class MapRun {
   long resultBytes;
   @Nullable ErrorOutput failure;
   boolean aborted;
+  int redriveCount;
+  long redrivenAt;
+
+  /// A redrive that waits for the end of what runs; 0 for none.
+  int redriveWanted;
+
+  /// Children from this index on, up to the other, are looked at for a redrive.
+  int redriveFrom;
+
+  int redriveTo;
+
+  /// False for a run that ended when results were not yet kept for redrives.
+  boolean resultsKept = true;
 
   public MapRun(
       ExecutionKey key,
@@ -159,6 +175,52 @@ public final class MapRun {
     return index < started ? index : -1;
   }
 
+  public boolean isInFlight(int index) {
+    return index < started && !ended.contains(index);
+  }
+
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /// Epoch milliseconds; 0 when it never was.
+  public long redrivenAt() {
+    return redrivenAt;
+  }
+
+  public int redriveWanted() {
+    return redriveWanted;
+  }
+
+  public boolean resultsKept() {
+    return resultsKept;
+  }
+
+  /// Whether children may be left that wait for their redrive.
+  public boolean redriving() {
+    return status == Status.RUNNING && redriveFrom < redriveTo;
+  }
+
+  public int redriveFrom() {
+    return redriveFrom;
+  }
+
+  public int redriveTo() {
+    return redriveTo;
+  }
+
+  /// Whether a child that did not succeed waits for its redrive.
+  ///
+  /// @param begunAt when it was started or redriven last, in epoch milliseconds
+  public boolean waitsForRedrive(long begunAt) {
+    return redriving() && begunAt < redrivenAt;
+  }
+
+  /// Whether every item was handed to a child.
+  public boolean allStarted() {
+    return totalItems >= 0 && position >= totalItems;
+  }
+
   public boolean stopping() {
     return aborted || failure != null;
   }
@@ -187,16 +249,60 @@ public final class MapRun {
     checkTolerance();
   }
 
-  /// A child ended; false when that is known already.
-  public boolean childEnded(int index, int itemsOfChild, ExecutionStatus how, long bytesOfResult) {
-    if (index >= started || !ended.add(index)) {
-      return false;
-    }
+  /// A child that was in flight ended.
+  ///
+  /// @param redrivable false when it was to be redriven and could not be
+  public void childEnded(
+      int index, int itemsOfChild, ExecutionStatus how, long bytesOfResult, boolean redrivable) {
+    Check.that(isInFlight(index) && ended.add(index), "a child ends once");
     items.count(how, itemsOfChild);
     executions.count(how, 1);
+    if (!redrivable) {
+      items.notRedrivable(itemsOfChild);
+      executions.notRedrivable(1);
+    }
     resultBytes += bytesOfResult;
     checkTolerance();
-    return true;
+  }
+
+  /// The execution goes on with a run that did not succeed.
+  ///
+  /// @param count of redrives with this one
+  public void redrive(int count, long at) {
+    Check.that(status == Status.FAILED || status == Status.ABORTED, "what failed is redriven");
+    status = Status.RUNNING;
+    stoppedAt = 0;
+    failure = null;
+    aborted = false;
+    redriveCount = count;
+    redrivenAt = at;
+    redriveWanted = 0;
+    items.redrive();
+    executions.redrive();
+    redriveFrom = 0;
+    redriveTo = executions.pendingRedrive() == 0 ? 0 : started;
+  }
+
+  /// The execution was redriven before the run had ended; 0 when it no longer is.
+  public void wantRedrive(int count) {
+    redriveWanted = count;
+  }
+
+  /// The run has succeeded, and says so again to an execution that was redriven meanwhile.
+  public void answeredRedrive(int count) {
+    redriveCount = count;
+  }
+
+  /// A child that did not succeed is in flight again.
+  public void redriven(int index, int itemsOfChild, ExecutionStatus was) {
+    ended.remove(index);
+    items.redriven(was, itemsOfChild);
+    executions.redriven(was, 1);
+  }
+
+  /// Children before this one have been looked at.
+  public void redriveGoesOnAt(int index) {
+    redriveFrom = executions.pendingRedrive() == 0 ? redriveTo : index;
   }
 
   /// Something other than a child went wrong.
@@ -223,6 +329,9 @@ public final class MapRun {
   public void end(Status how, long at) {
     status = how;
     stoppedAt = at;
+    redriveFrom = redriveTo;
+    items.settle();
+    executions.settle();
   }
 
   /// Fails the run when more items failed than it tolerates. The percentage is of all items, so it

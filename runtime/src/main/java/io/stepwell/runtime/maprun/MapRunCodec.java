@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// The two rows of a map run: what it was ordered with, written once, and its progress, written with
 /// every turn that changes it.
 public final class MapRunCodec {
-  private static final int VERSION = 1;
+  private static final int HEAD_VERSION = 1;
+  private static final int PROGRESS_VERSION = 2;
+  private static final int WITHOUT_REDRIVES = 1;
 
   private MapRunCodec() {}
 
   public static byte[] head(MapRun run) {
     Letter.Parent parent = run.parent();
     return new Wire.Out()
-        .u8(VERSION)
+        .u8(HEAD_VERSION)
         .name(run.name())
         .int32(parent.partition())
         .key(parent.key())
@@ -33,7 +35,7 @@ public final class MapRunCodec {
   public static byte[] progress(MapRun run) {
     Wire.Out out =
         new Wire.Out()
-            .u8(VERSION)
+            .u8(PROGRESS_VERSION)
             .text(run.status.name())
             .int64(run.startedAt)
             .int64(run.stoppedAt)
@@ -45,21 +47,32 @@ public final class MapRunCodec {
     run.ended.write(out);
     run.items.write(out);
     run.executions.write(out);
-    return out.int64(run.resultBytes).error(run.failure).u8(run.aborted ? 1 : 0).toArray();
+    out.int64(run.resultBytes).error(run.failure).u8(run.aborted ? 1 : 0);
+    out.int32(run.redriveCount)
+        .int64(run.redrivenAt)
+        .int32(run.redriveWanted)
+        .int32(run.redriveFrom)
+        .int32(run.redriveTo)
+        .u8(run.resultsKept ? 1 : 0);
+    run.items.writeRedrives(out);
+    run.executions.writeRedrives(out);
+    return out.toArray();
   }
 
   public static MapRun read(ExecutionKey key, byte[] head, byte[] progress) {
-    Wire.In in = open("a map run", head);
+    Wire.In in = new Wire.In("a map run", head);
+    version(in, HEAD_VERSION);
     ExecutionName name = in.name();
     Letter.Parent parent =
         new Letter.Parent(in.int32(), in.key(), in.text(), in.text(), in.text(), in.textOrNull());
     MapRunOrder order = MapRunOrderCodec.decode(in.bytes());
     MapRun run = new MapRun(key, name, parent, order, 0);
-    readProgress(run, open("a map run's progress", progress));
+    readProgress(run, new Wire.In("a map run's progress", progress));
     return run;
   }
 
   private static void readProgress(MapRun run, Wire.In in) {
+    int version = version(in, PROGRESS_VERSION);
     run.status = MapRun.Status.valueOf(in.text());
     run.startedAt = in.int64();
     run.stoppedAt = in.int64();
@@ -76,14 +89,26 @@ public final class MapRunCodec {
     run.resultBytes = in.int64();
     run.failure = in.errorOrNull();
     run.aborted = in.u8() == 1;
+    if (version == WITHOUT_REDRIVES) {
+      run.resultsKept = run.status == MapRun.Status.RUNNING;
+      return;
+    }
+    run.redriveCount = in.int32();
+    run.redrivenAt = in.int64();
+    run.redriveWanted = in.int32();
+    run.redriveFrom = in.int32();
+    run.redriveTo = in.int32();
+    run.resultsKept = in.u8() == 1;
+    run.items.readRedrives(in);
+    run.executions.readRedrives(in);
   }
 
-  private static Wire.In open(String what, byte[] stored) {
-    Wire.In in = new Wire.In(what, stored);
-    if (in.u8() != VERSION) {
+  private static int version(Wire.In in, int newest) {
+    int version = in.u8();
+    if (version < 1 || version > newest) {
       throw in.damaged("its version is unknown");
     }
-    return in;
+    return version;
   }
 
   private static void number(Wire.Out out, @Nullable Long value) {

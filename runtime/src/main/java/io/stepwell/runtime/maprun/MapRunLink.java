@@ -3,13 +3,16 @@ package io.stepwell.runtime.maprun;
 import org.jspecify.annotations.Nullable;
 
 /// What a child execution knows of the map run that started it. It is the child's
-/// `Start.parent`, written as `MAP_RUN_ARN#INDEX,ITEMS`: an ARN holds neither sign.
+/// `Start.parent`, written as `MAP_RUN_ARN#INDEX,ITEMS` or `MAP_RUN_ARN#INDEX,ITEMS,ATTEMPT`: an ARN
+/// holds neither sign.
 ///
 /// @param index of the child in its run, from 0
 /// @param items how many items it stands for: more than one in a batch
-public record MapRunLink(String mapRunArn, int index, int items) {
+/// @param attempt for which it was started: not 0 for express children of redriven runs, which are
+///     started anew
+public record MapRunLink(String mapRunArn, int index, int items, int attempt) {
   public String text() {
-    return mapRunArn + "#" + index + "," + items;
+    return mapRunArn + "#" + index + "," + items + (attempt == 0 ? "" : "," + attempt);
   }
 
   /// Null for the parent of an execution that is no child of a map run.
@@ -18,10 +21,11 @@ public record MapRunLink(String mapRunArn, int index, int items) {
     if (parent == null || hash < 0) {
       return null;
     }
-    int comma = parent.indexOf(',', hash);
+    String[] numbers = parent.substring(hash + 1).split(",", 3);
     return new MapRunLink(
         parent.substring(0, hash),
-        Integer.parseInt(parent.substring(hash + 1, comma)),
-        Integer.parseInt(parent.substring(comma + 1)));
+        Integer.parseInt(numbers[0]),
+        Integer.parseInt(numbers[1]),
+        numbers.length == 2 ? 0 : Integer.parseInt(numbers[2]));
   }
 }

@@ -19,17 +19,26 @@ public final class MapRunNames {
     return run.stateMachine() + ":" + run.name();
   }
 
-  /// What a child is found under.
-  public static ExecutionName childName(ExecutionName run, boolean express, int index) {
-    String id = child(run, index, "");
+  /// What a standard child is found under: one for all attempts.
+  public static ExecutionName childName(ExecutionName run, int index) {
+    return new ExecutionName(run.account(), run.stateMachine(), child(run, index, ""));
+  }
+
+  /// What an express child is found under: another one for each attempt.
+  public static ExecutionName expressName(ExecutionName run, int index, int attempt) {
     return new ExecutionName(
-        run.account(), run.stateMachine(), express ? id + ":" + child(run, index, "express") : id);
+        run.account(),
+        run.stateMachine(),
+        child(run, index, part("", attempt)) + ":" + child(run, index, part("express", attempt)));
+  }
+
+  /// What tells the two ids of an express child's attempt apart.
+  private static String part(String which, int attempt) {
+    return attempt == 0 ? which : which + "/" + attempt;
   }
 
   /// A child's name: the same whenever it is made, so that a start can be repeated.
-  ///
-  /// @param part another one tells the two ids of an express child apart
-  public static String child(ExecutionName run, int index, String part) {
+  private static String child(ExecutionName run, int index, String part) {
     String seed = listOwner(run) + "#" + index + part;
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }

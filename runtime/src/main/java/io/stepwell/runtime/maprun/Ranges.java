@@ -36,6 +36,24 @@ final class Ranges {
     return true;
   }
 
+  void remove(int index) {
+    Map.Entry<Integer, Integer> range = ranges.floorEntry(index);
+    if (range == null || range.getValue() < index) {
+      return;
+    }
+    int first = range.getKey();
+    int last = range.getValue();
+    size--;
+    if (first == index) {
+      ranges.remove(first);
+    } else {
+      ranges.put(first, index - 1);
+    }
+    if (last > index) {
+      ranges.put(index + 1, last);
+    }
+  }
+
   int size() {
     return size;
   }

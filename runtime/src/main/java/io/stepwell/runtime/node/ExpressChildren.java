@@ -94,12 +94,14 @@ final class ExpressChildren {
         Objects.requireNonNull(MapRunLink.of(letter.start().parent()), "a child has a map run");
     ExecutionName run = MapRunNames.of(letter.child().account(), link.mapRunArn());
     Letter.ChildEnded ended =
-        new Letter.ChildEnded(run, link.index(), link.items(), status, output, error);
+        new Letter.ChildEnded(
+            run, link.index(), link.items(), status, output, error, link.attempt(), true);
     long startedAt = result == null ? 0 : result.startedAt();
     long stoppedAt = result == null ? 0 : result.stoppedAt();
     return new Message.ExpressChildEnded(
         envelope.key(),
         ended,
+        letter.start().input(),
         () -> ExportedChildren.express(letter.start(), ended, startedAt, stoppedAt));
   }
 }

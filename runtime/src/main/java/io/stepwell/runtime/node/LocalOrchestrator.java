@@ -342,14 +342,14 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
       Account account,
       String mapRunArn,
       @Nullable ExecutionStatus status,
+      @Nullable Boolean redriven,
       int maxResults,
       @Nullable String nextToken) {
-    MapRun run = machinery.mapRuns.describe(mapRunArn);
     return machinery.lists.list(
         Arn.parseMapRun(mapRunArn).account(),
-        machinery.mapRuns.name(run.arn()),
-        run.arn(),
+        machinery.mapRuns.find(mapRunArn),
         status,
+        redriven,
         Pages.size(maxResults),
         nextToken);
   }

@@ -7,6 +7,7 @@ import io.stepwell.engine.Rejection;
 import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.storage.ExecutionName;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,27 @@ final class Redriving {
     if (machinery.catalog.deleting(name.account(), name.stateMachine())) {
       throw refused("State machine is in DELETING status");
     }
+    refuseChild(executionArn, name);
     return machinery.partitions.ask(
         name,
         new Command.RedriveExecution(clientToken),
         this::redrivenAt,
         () -> Executions.missing(executionArn));
+  }
+
+  /// A child of a map run goes on when its run does. Only children have a label in their names.
+  private void refuseChild(String executionArn, ExecutionName name) {
+    if (name.stateMachine().indexOf('/') < 0) {
+      return;
+    }
+    Execution child = machinery.executions.describe(executionArn);
+    String reason = child.notRedrivable();
+    throw refused(
+        reason == null
+            ? "Execution is redrivable by its Map Run '"
+                + child.mapRunArn()
+                + "' only: redrive the execution that started it"
+            : reason);
   }
 
   private long redrivenAt(ExecutionState state, @Nullable Rejection rejection) {

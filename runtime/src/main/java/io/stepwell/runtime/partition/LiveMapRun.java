@@ -1,5 +1,6 @@
 package io.stepwell.runtime.partition;
 
+import io.stepwell.json.Payload;
 import io.stepwell.runtime.maprun.Chunk;
 import io.stepwell.runtime.maprun.ItemFeed;
 import io.stepwell.runtime.maprun.MapRun;
@@ -28,6 +29,9 @@ final class LiveMapRun {
   /// The results are being put together.
   boolean gathering;
 
+  /// Of a run that has succeeded, until that is durable.
+  @Nullable Payload result;
+
   /// Children up to this one were told to stop.
   int stoppedUntil;
 
@@ -40,6 +44,7 @@ final class LiveMapRun {
   LiveMapRun(MapRun run) {
     this.run = run;
     this.read = run.position();
+    this.exhausted = run.allStarted();
   }
 
   /// Lets go of what is read from. A read that is under way does so itself.

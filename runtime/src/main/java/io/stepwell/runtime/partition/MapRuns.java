@@ -1,6 +1,7 @@
 package io.stepwell.runtime.partition;
 
 import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Identity;
 import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Start;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +40,16 @@ final class MapRuns {
   private static final byte[] NOTHING = {};
   private static final int STARTS_AT_ONCE = 64;
   private static final int READ_BELOW = 128;
+
+  /// So many children are looked at in one turn for those that did not succeed.
+  private static final int LOOKS_AT_ONCE = 1024;
+
+  /// The letters that tell of a run's end come last of all its letters.
+  private static final long FIRST_END = Long.MAX_VALUE - Integer.MAX_VALUE;
+
+  /// Where the rows of children were.
+  private static final int RESULT_OF_ALL = 0;
+
 
   private final PartitionServices services;
   private final int partition;
@@ -92,41 +102,109 @@ final class MapRuns {
 
   void abort(Turn turn, Letter.AbortMapRun letter) {
     LiveMapRun live = byName.get(letter.run());
-    if (live != null && live.run.status() == MapRun.Status.RUNNING) {
-      live.run.abort();
+    if (live == null || live.run.status() != MapRun.Status.RUNNING) {
+      return;
+    }
+    MapRun run = live.run;
+    if (letter.redrives() == run.redriveWanted()) {
+      run.wantRedrive(0);
+    } else if (letter.redrives() != run.redriveCount()) {
+      return; // of an attempt before this one
+    }
+    run.abort();
+    changed.add(live);
+    advance(turn, live);
+  }
+
+  void redrive(Turn turn, Letter.RedriveMapRun letter) {
+    LiveMapRun live = byName.get(letter.run());
+    MapRun run = live == null ? load(letter.run()) : live.run;
+    if (run == null) {
+      LOG.error("{} is redriven and was never started", letter.run());
+      return;
+    }
+    if (letter.redrives() <= Math.max(run.redriveCount(), run.redriveWanted())) {
+      return;
+    }
+    if (live != null && run.status() == MapRun.Status.RUNNING) {
+      run.wantRedrive(letter.redrives());
       changed.add(live);
-      advance(turn, live);
+    } else if (run.status() == MapRun.Status.SUCCEEDED || !run.resultsKept()) {
+      answer(turn, live == null ? new LiveMapRun(run) : live, letter.redrives());
+    } else {
+      redrive(turn, run, letter.redrives());
     }
   }
 
-  /// @param exported of an express child: what an export says of it, as nobody else knows it
-  void childEnded(Turn turn, Letter.ChildEnded letter, @Nullable Supplier<Payload> exported) {
+  private void redrive(Turn turn, MapRun run, int redrives) {
+    run.redrive(redrives, services.clock().getAsLong());
+    turn.batch().put(Tables.MAP_RUNS_OPEN, Tables.execution(run.key()), NOTHING);
+    LiveMapRun live = new LiveMapRun(run);
+    add(live);
+    changed.add(live);
+    goOn(live);
+  }
+
+  /// The run has nothing to do again: it had succeeded when its execution was stopped, or it is too
+  /// old.
+  private void answer(Turn turn, LiveMapRun live, int redrives) {
+    MapRun run = live.run;
+    Payload result = live.result;
+    if (result == null && run.status() == MapRun.Status.SUCCEEDED) {
+      ResultRow row = row(run, RESULT_OF_ALL);
+      result = row == null ? null : row.output();
+    }
+    run.answeredRedrive(redrives);
+    changed.add(live);
+    ErrorOutput error =
+        ErrorOutput.runtime("The Map Run was made by an earlier version and can't be redriven.");
+    tellParent(turn, run, result, result == null ? error : null);
+  }
+
+  /// @param express what nobody else knows of an express child, or null
+  void childEnded(
+      Turn turn, Letter.ChildEnded letter, Message.@Nullable ExpressChildEnded express) {
     LiveMapRun live = byName.get(letter.run());
-    if (live == null) {
+    if (live == null
+        || !live.run.isInFlight(letter.index())
+        || letter.attempt() != attempt(live.run, letter.index())) {
       return;
     }
     MapRun run = live.run;
     Payload output = letter.output();
     int size = output == null ? 0 : output.size() + 1;
-    if (!run.childEnded(letter.index(), letter.items(), letter.status(), size)) {
-      return;
-    }
-    if (keepsResults(live)) {
-      turn.batch()
-          .put(
-              Tables.MAP_RUN_RESULTS,
-              Tables.numbered(run.key(), letter.index()),
-              new ResultRow(
-                      letter.status(),
-                      output,
-                      letter.error(),
-                      exported != null && Results.exportsRecords(run.order())
-                          ? exported.get()
-                          : null)
-                  .encode());
+    run.childEnded(letter.index(), letter.items(), letter.status(), size, letter.redrivable());
+    byte[] key = Tables.numbered(run.key(), letter.index());
+    boolean failed = letter.status() != ExecutionStatus.SUCCEEDED;
+    if (failed || keepsResults(live)) {
+      boolean shown = express != null && Results.exportsRecords(run.order());
+      ResultRow row =
+          new ResultRow(
+              letter.status(),
+              output,
+              letter.error(),
+              shown ? express.exported().get() : null,
+              letter.items(),
+              letter.attempt(),
+              failed && express != null ? express.input() : null);
+      turn.batch().put(Tables.MAP_RUN_RESULTS, key, row.encode());
+    } else {
+      turn.batch().delete(Tables.MAP_RUN_RESULTS, key);
     }
     changed.add(live);
     goOn(live);
+  }
+
+  /// Which attempt of a child that is in flight that is: its row tells of the one before.
+  private int attempt(MapRun run, int index) {
+    ResultRow before = run.redriveCount() == 0 ? null : row(run, index);
+    return before == null ? 0 : before.attempt() + 1;
+  }
+
+  private @Nullable ResultRow row(MapRun run, int index) {
+    byte[] row =
+        services.store().get(partition, Tables.MAP_RUN_RESULTS, Tables.numbered(run.key(), index));
+    return row == null ? null : ResultRow.decode(row);
   }
 
   /// Results over the limit that have nowhere to go are counted, not kept.
@@ -149,6 +227,7 @@ final class MapRuns {
         live.goingOn = false;
         advance(turn, live);
       }
+      case MapRunNews.Forget _ when live.run.status() == MapRun.Status.RUNNING -> {} // redriven
       case MapRunNews.Forget _ -> {
         byKey.remove(live.run.key());
         byName.remove(live.run.name());
@@ -206,23 +285,81 @@ final class MapRuns {
     if (run.stopping()) {
       stopChildren(turn, live);
     } else {
+      redriveChildren(turn, live);
       startChildren(turn, live);
       readAhead(live);
     }
-    boolean all = !live.reading && (run.stopping() || (live.exhausted && live.ahead.isEmpty()));
+    boolean done = live.exhausted && live.ahead.isEmpty() && !run.redriving();
+    boolean all = !live.reading && (run.stopping() || done);
     if (all && run.inFlight() == 0) {
       gather(turn, live);
     }
   }
 
+  /// Some of the children that did not succeed before the run was redriven.
+  private void redriveChildren(Turn turn, LiveMapRun live) {
+    MapRun run = live.run;
+    if (!run.redriving() || run.room() == 0) {
+      return;
+    }
+    int left = Math.min(STARTS_AT_ONCE, run.room());
+    byte[] from = Tables.numbered(run.key(), run.redriveFrom());
+    byte[] to = Tables.numbered(run.key(), run.redriveTo());
+    try (Cursor cursor =
+        services.store().scan(partition, Tables.MAP_RUN_RESULTS, from, to, false)) {
+      for (int looks = LOOKS_AT_ONCE; left > 0 && looks > 0 && run.redriving(); looks--) {
+        if (!cursor.next()) {
+          run.redriveGoesOnAt(run.redriveTo());
+          break;
+        }
+        int index = Tables.numberOf(cursor.key());
+        ResultRow row = ResultRow.decode(cursor.value());
+        if (row.status() != ExecutionStatus.SUCCEEDED) {
+          redriveChild(turn, run, index, row);
+          left--;
+        }
+        run.redriveGoesOnAt(index + 1);
+      }
+    }
+    changed.add(live);
+    if (run.redriving() && run.room() > 0) {
+      goOn(live);
+    }
+  }
+
+  private void redriveChild(Turn turn, MapRun run, int index, ResultRow row) {
+    int attempt = row.attempt() + 1;
+    run.redriven(index, row.items(), row.status());
+    if (!run.order().express()) {
+      ExecutionName child = MapRunNames.childName(run.name(), index);
+      Letter letter = new Letter.RedriveChild(child, run.name(), index, row.items(), attempt);
+      mail.send(turn, run.key(), startOf(run, index), mail.partitionOf(child), letter);
+      return;
+    }
+    Payload input = row.input();
+    if (input == null) { // by an earlier version, which did not keep it
+      run.childEnded(index, row.items(), row.status(), 0, false);
+    } else {
+      startChild(turn, run, index, attempt, new Chunk.Child(input, row.items()));
+    }
+  }
+
+  /// Distinguishes the letters to a run's children, those of each redrive from those before.
+  private static long startOf(MapRun run, int index) {
+    return ((long) run.redriveCount() << 32) + 2L * index;
+  }
+
   private void startChildren(Turn turn, LiveMapRun live) {
+    if (live.run.redriving()) {
+      return;
+    }
     int left = Math.min(STARTS_AT_ONCE, live.run.room());
     while (left-- > 0) {
       Chunk.Child child = live.ahead.poll();
       if (child == null) {
         return;
       }
-      startChild(turn, live.run, child);
+      startChild(turn, live.run, live.run.start(child.items()), 0, child);
       changed.add(live);
     }
     if (live.run.room() > 0 && !live.ahead.isEmpty()) {
@@ -230,9 +367,10 @@ final class MapRuns {
     }
   }
 
-  private void startChild(Turn turn, MapRun run, Chunk.Child child) {
-    int index = run.start(child.items());
+  private void startChild(Turn turn, MapRun run, int index, int attempt, Chunk.Child child) {
     MapRunOrder order = run.order();
+    ExecutionName name = childName(run, index, attempt);
+    String[] ids = name.name().split(":", 2);
     Account account = services.catalog().account(run.key().account());
     Identity identity =
         new Identity(
@@ -240,8 +378,8 @@ final class MapRuns {
             account.region(),
             account.id(),
             order.stateMachine(),
-            MapRunNames.child(run.name(), index, ""),
-            order.express() ? MapRunNames.child(run.name(), index, "express") : null);
+            ids[0],
+            order.express() ? ids[1] : null);
     Start start =
         new Start(
             identity,
@@ -252,10 +390,19 @@ final class MapRuns {
             null,
             null,
             run.parent().traceHeader(),
-            new MapRunLink(order.arn(), index, child.items()).text());
-    ExecutionName name = ExecutionName.of(run.key().account(), identity);
+            new MapRunLink(order.arn(), index, child.items(), attempt).text());
     mail.send(
-        turn, run.key(), 2L * index, mail.partitionOf(name), new Letter.StartChild(name, start));
+        turn,
+        run.key(),
+        startOf(run, index),
+        mail.partitionOf(name),
+        new Letter.StartChild(name, start));
+  }
+
+  private static ExecutionName childName(MapRun run, int index, int attempt) {
+    return run.order().express()
+        ? MapRunNames.expressName(run.name(), index, attempt)
+        : MapRunNames.childName(run.name(), index);
   }
 
   private void stopChildren(Turn turn, LiveMapRun live) {
@@ -265,9 +412,13 @@ final class MapRuns {
     int left = STARTS_AT_ONCE;
     int index = run.nextInFlight(live.stoppedUntil);
     while (index >= 0 && left-- > 0) {
-      ExecutionName name = MapRunNames.childName(run.name(), run.order().express(), index);
+      ExecutionName name = childName(run, index, attempt(run, index));
       mail.send(
-          turn, run.key(), 2L * index + 1, mail.partitionOf(name), new Letter.StopChild(name));
+          turn,
+          run.key(),
+          startOf(run, index) + 1,
+          mail.partitionOf(name),
+          new Letter.StopChild(name));
       live.stoppedUntil = index + 1;
       index = run.nextInFlight(live.stoppedUntil);
     }
@@ -332,16 +483,42 @@ final class MapRuns {
             : error == null ? MapRun.Status.SUCCEEDED : MapRun.Status.FAILED;
     run.end(how, services.clock().getAsLong());
     byte[] key = Tables.execution(run.key());
-    turn.batch()
-        .deleteRange(Tables.MAP_RUN_RESULTS, key, Tables.after(key))
-        .delete(Tables.MAP_RUNS_OPEN, key);
+    turn.batch().delete(Tables.MAP_RUNS_OPEN, key);
+    if (how == MapRun.Status.SUCCEEDED && result != null) {
+      keepResult(turn, live, result);
+    }
     changed.add(live);
     if (!run.aborted()) {
-      Letter.Parent parent = run.parent();
-      Letter letter = new Letter.MapRunEnded(parent.key(), run.order().task(), result, error);
-      mail.send(turn, run.key(), Long.MAX_VALUE, parent.partition(), letter);
+      tellParent(turn, run, result, error);
     }
-    turn.leave(() -> tell(live, new MapRunNews.Forget()));
+    if (run.redriveWanted() > 0) {
+      redrive(turn, run, run.redriveWanted());
+    } else {
+      turn.leave(() -> tell(live, new MapRunNews.Forget()));
+    }
+  }
+
+  /// The results of the children make way for that of all: an execution that was stopped before it
+  /// had this one may be redriven and ask for it.
+  private void keepResult(Turn turn, LiveMapRun live, Payload result) {
+    byte[] key = Tables.execution(live.run.key());
+    ResultRow all = new ResultRow(ExecutionStatus.SUCCEEDED, result, null, null, 0, 0, null);
+    turn.batch()
+        .deleteRange(Tables.MAP_RUN_RESULTS, key, Tables.after(key))
+        .put(
+            Tables.MAP_RUN_RESULTS,
+            Tables.numbered(live.run.key(), RESULT_OF_ALL),
+            all.encode());
+    live.result = result;
+  }
+
+  private void tellParent(
+      Turn turn, MapRun run, @Nullable Payload result, @Nullable ErrorOutput error) {
+    Letter.Parent parent = run.parent();
+    int redrives = run.redriveCount();
+    Letter letter =
+        new Letter.MapRunEnded(parent.key(), run.order().task(), result, error, redrives);
+    mail.send(turn, run.key(), FIRST_END + redrives, parent.partition(), letter);
   }
 
   private void tell(LiveMapRun live, MapRunNews news) {
@@ -370,16 +547,28 @@ final class MapRuns {
             .scan(partition, Tables.MAP_RUNS_OPEN, new byte[0], Tables.lastKey(), false)) {
       while (cursor.next()) {
         ExecutionKey key = Tables.executionOf(cursor.key());
-        byte[] head = services.store().get(partition, Tables.MAP_RUNS, cursor.key());
-        byte[] progress = services.store().get(partition, Tables.MAP_RUN_PROGRESS, cursor.key());
-        if (head == null || progress == null) {
-          throw new IllegalStateException("map run " + key.number() + " lacks a row");
-        }
-        LiveMapRun live = new LiveMapRun(MapRunCodec.read(key, head, progress));
+        LiveMapRun live = new LiveMapRun(load(key));
         add(live);
         goOn(live);
       }
     }
+  }
+
+  private @Nullable MapRun load(ExecutionName name) {
+    byte[] number = stored(name);
+    return number == null
+        ? null
+        : load(new ExecutionKey(name.account(), ByteBuffer.wrap(number).getLong()));
+  }
+
+  private MapRun load(ExecutionKey key) {
+    byte[] row = Tables.execution(key);
+    byte[] head = services.store().get(partition, Tables.MAP_RUNS, row);
+    byte[] progress = services.store().get(partition, Tables.MAP_RUN_PROGRESS, row);
+    if (head == null || progress == null) {
+      throw new IllegalStateException("map run " + key.number() + " lacks a row");
+    }
+    return MapRunCodec.read(key, head, progress);
   }
 
   private byte @Nullable [] stored(ExecutionName run) {

@@ -68,9 +68,11 @@ public sealed interface Message {
   /// An express child of a map run of this partition has ended.
   ///
   /// @param start the key of the letter that started it: handled with this
+  /// @param input of the child
   /// @param exported the child as a ResultWriter exports it
   @SuppressWarnings("ArrayRecordComponent") // the key is the letter's and is never changed
-  record ExpressChildEnded(byte[] start, Letter.ChildEnded ended, Supplier<Payload> exported)
+  record ExpressChildEnded(
+      byte[] start, Letter.ChildEnded ended, Payload input, Supplier<Payload> exported)
       implements Message {}
 
   /// UpdateMapRun; null leaves a setting as it is.

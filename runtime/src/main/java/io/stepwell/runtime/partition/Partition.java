@@ -4,6 +4,7 @@ import io.stepwell.asl.plan.Plan;
 import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
+import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Rejection;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.state.ExecutionState;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// at a time. Time comes from the clock of the services, randomness from the generator given.
 public final class Partition {
   private static final int MAX_TIMERS_PER_TURN = 128;
+
+  /// Distinguishes the letters of children that could not be redriven from those about their ends.
+  private static final long NOT_REDRIVEN = 1L << 40;
 
   private final int number;
   private final Lease lease;
@@ -189,7 +193,7 @@ public final class Partition {
           told.keys().forEach(key -> turn.batch().delete(Tables.STATUS_CHANGES, key));
       case Message.ToMapRun news -> mapRuns.told(turn, news);
       case Message.ExpressChildEnded child -> {
-        mapRuns.childEnded(turn, child.ended(), child.exported());
+        mapRuns.childEnded(turn, child.ended(), child);
         Mail.acknowledged(turn, child.start());
       }
       case Message.UpdateMapRun update -> {
@@ -207,6 +211,11 @@ public final class Partition {
       case Letter.StartMapRun letter -> mapRuns.start(turn, letter);
       case Letter.AbortMapRun letter -> mapRuns.abort(turn, letter);
       case Letter.ChildEnded letter -> mapRuns.childEnded(turn, letter, null);
+      case Letter.RedriveMapRun letter -> mapRuns.redrive(turn, letter);
+      case Letter.RedriveChild letter -> {
+        redriveChild(turn, envelope, letter);
+        return;
+      }
       case Letter.StartChild letter -> {
         if (letter.start().identity().express()) {
           turn.leave(() -> outlet.runExpress(envelope, letter));
@@ -238,38 +247,106 @@ public final class Partition {
     startNew(turn, new StartRequest(letter.child(), false, start, plan), Reaction.NONE);
   }
 
+  private void redriveChild(Turn turn, Envelope envelope, Letter.RedriveChild letter) {
+    ExecutionRow row = loader.row(letter.child());
+    if (row == null) {
+      throw new IllegalStateException("no child " + letter.child().name() + " to be redriven");
+    }
+    LiveExecution live = residents.get(letter.child());
+    if (live == null) {
+      live = memory.resident(turn, row.key(), letter.child());
+    }
+    if (live == null && !row.status().closed()) {
+      quarantine.hold(row.key(), envelope);
+    } else if (live == null) { // it was abandoned: nobody can read its history
+      stays(turn, envelope, letter, row.key(), row.status(), null);
+    } else if (live.state.redriveCount() >= letter.attempt()) {
+      mail.handled(turn, envelope);
+    } else {
+      Command redrive = new Command.RedriveExecution(null);
+      deciding.run(turn, live, redrive, redriven(envelope, letter, row.key()));
+    }
+  }
+
+  private Reaction redriven(Envelope envelope, Letter.RedriveChild letter, ExecutionKey child) {
+    return new Reaction() {
+      @Override
+      public void decided(Turn turn, ExecutionState state, @Nullable Rejection rejection) {
+        if (rejection == null) {
+          mail.handled(turn, envelope);
+        } else {
+          stays(turn, envelope, letter, child, state.status(), state.error());
+        }
+      }
+
+      @Override
+      public void refused(Turn turn, CallerException refusal) {
+        quarantine.hold(child, envelope);
+      }
+    };
+  }
+
+  /// The child can't be redriven: it has ended as it had.
+  private void stays(
+      Turn turn,
+      Envelope envelope,
+      Letter.RedriveChild letter,
+      ExecutionKey child,
+      ExecutionStatus status,
+      @Nullable ErrorOutput error) {
+    Letter.ChildEnded ended =
+        new Letter.ChildEnded(
+            letter.run(),
+            letter.index(),
+            letter.items(),
+            status,
+            null,
+            error,
+            letter.attempt(),
+            false);
+    long effect = NOT_REDRIVEN + letter.attempt();
+    mail.send(turn, child, effect, mail.partitionOf(letter.run()), ended);
+    mail.handled(turn, envelope);
+  }
+
   private void stopChild(Turn turn, Envelope envelope, Letter.StopChild letter) {
-    LiveExecution live = null;
-    try {
-      live = memory.find(turn, new Message.Address.ByName(letter.child()));
-    } catch (CallerException e) {
-      return; // out of service: the letter stays until an operator has seen to it
+    LiveExecution live = residents.get(letter.child());
+    ExecutionRow row = live == null ? loader.row(letter.child()) : null;
+    if (row != null && !row.status().closed()) {
+      live = memory.resident(turn, row.key(), letter.child());
+      if (live == null) {
+        quarantine.hold(row.key(), envelope);
+        return;
+      }
     }
     if (live == null || live.state.status().closed()) {
       mail.handled(turn, envelope);
       return;
     }
     Command stop = new Command.StopExecution(new ErrorOutput(null, null));
-    deciding.run(turn, live, stop, handled(envelope));
+    deciding.run(turn, live, stop, handled(envelope, live.key));
   }
 
   private void mapRunEnded(Turn turn, Envelope envelope, Letter.MapRunEnded letter) {
     LiveExecution live = memory.resident(turn, letter.parent(), null);
     if (live == null) {
-      return; // out of service: the letter stays until an operator has seen to it
+      quarantine.hold(letter.parent(), envelope);
+      return;
     }
     Payload result = letter.result();
     ErrorOutput error = letter.error();
     Command command =
         result != null
-            ? new Command.CompleteMapRun(letter.task(), result)
+            ? new Command.CompleteMapRun(letter.task(), letter.redrives(), result)
             : new Command.FailMapRun(
-                letter.task(), error == null ? new ErrorOutput(null, null) : error);
-    deciding.run(turn, live, command, handled(envelope));
+                letter.task(),
+                letter.redrives(),
+                error == null ? new ErrorOutput(null, null) : error);
+    deciding.run(turn, live, command, handled(envelope, live.key));
   }
 
   /// Acknowledges a letter once its command has been decided, however.
-  private Reaction handled(Envelope envelope) {
+  private Reaction handled(Envelope envelope, ExecutionKey recipient) {
     return new Reaction() {
       @Override
       public void decided(Turn turn, ExecutionState state, @Nullable Rejection rejection) {
@@ -277,7 +354,9 @@ public final class Partition {
       }
 
       @Override
-      public void refused(Turn turn, CallerException refusal) {}
+      public void refused(Turn turn, CallerException refusal) {
+        quarantine.hold(recipient, envelope);
+      }
     };
   }
 
@@ -437,6 +516,7 @@ public final class Partition {
       quarantine.remove(turn, row.key());
       inbox.add(new Message.Recover(row.key()));
       inbox.add(new Message.Tell(row.key(), new Command.FireTimers()));
+      deliverHeld(turn, row.key());
     }
     turn.leave(() -> message.reply().complete(was));
   }
@@ -454,8 +534,16 @@ public final class Partition {
       if (quarantine.reason(row.key()) != null) { // and stays there: only its rows are settled
         recorder.abandon(turn, message.name(), row, services.clock().getAsLong());
       }
+      deliverHeld(turn, row.key());
     }
     turn.leave(() -> message.reply().complete(was));
+  }
+
+  /// Letters that waited are delivered when the rows say what was decided.
+  private void deliverHeld(Turn turn, ExecutionKey key) {
+    for (Envelope envelope : quarantine.takeHeld(key)) {
+      turn.leave(() -> send(new Message.Deliver(envelope)));
+    }
   }
 
   private boolean isOutOfService(@Nullable ExecutionRow row) {

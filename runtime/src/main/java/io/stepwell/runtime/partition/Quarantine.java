@@ -2,6 +2,7 @@ package io.stepwell.runtime.partition;
 
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.post.Envelope;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.Tables;
@@ -9,7 +10,9 @@ import io.stepwell.store.Cursor;
 import io.stepwell.store.Store;
 import io.stepwell.store.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /// The executions of a partition that are out of service: something about them did not hold, so
 /// nothing is written for them until somebody decides what is to become of them. The mark is
-/// durable; the status stays RUNNING.
+/// durable; the status stays RUNNING. Letters to them wait here, and in the outbox of their senders,
+/// until then.
 final class Quarantine {
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
   private final Map<ExecutionKey, String> reasons = new HashMap<>();
+  private final Map<ExecutionKey, List<Envelope>> held = new HashMap<>();
 
   Quarantine(Store store, int partition) {
     byte[] all = new byte[0];
@@ -48,6 +53,17 @@ final class Quarantine {
   void remove(Turn turn, ExecutionKey key) {
     reasons.remove(key);
     turn.batch().delete(Tables.QUARANTINE, Tables.execution(key));
+  }
+
+  /// Keeps a letter to an execution that is out of service.
+  void hold(ExecutionKey key, Envelope envelope) {
+    held.computeIfAbsent(key, _ -> new ArrayList<>()).add(envelope);
+  }
+
+  /// The letters that waited for it.
+  List<Envelope> takeHeld(ExecutionKey key) {
+    List<Envelope> letters = held.remove(key);
+    return letters == null ? List.of() : letters;
   }
 
   static String sentence(Throwable cause) {

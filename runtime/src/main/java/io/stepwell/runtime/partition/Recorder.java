@@ -1,6 +1,7 @@
 package io.stepwell.runtime.partition;
 
 import io.stepwell.engine.Effect;
+import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Stamped;
@@ -92,7 +93,8 @@ final class Recorder {
             state.stoppedAt(),
             live.segments,
             state.redriveCount(),
-            state.redrivenAt());
+            state.redrivenAt(),
+            MapRunLink.of(state.start().parent()) == null ? null : state.start().parent());
     batch.put(Tables.EXECUTIONS, Tables.executionName(live.name), row.encode());
     if (before != null) {
       batch.delete(Tables.LIST, Tables.list(account, machine, before, number));
@@ -137,10 +139,18 @@ final class Recorder {
     MapRunLink link = MapRunLink.of(state.start().parent());
     if (link != null) {
       ExecutionName run = MapRunNames.of(live.key.account(), link.mapRunArn());
+      int attempt = state.redriveCount();
       Letter.ChildEnded ended =
           new Letter.ChildEnded(
-              run, link.index(), link.items(), state.status(), state.output(), state.error());
-      mail.send(turn, live.key, state.redriveCount(), mail.partitionOf(run), ended);
+              run,
+              link.index(),
+              link.items(),
+              state.status(),
+              state.output(),
+              state.error(),
+              attempt,
+              true);
+      mail.send(turn, live.key, attempt, mail.partitionOf(run), ended);
     }
   }
 
@@ -203,8 +213,8 @@ final class Recorder {
     }
     Origin origin = live.origin(partition);
     for (Effect effect : changes.closed()) {
-      if (effect instanceof Effect.RunMap(MapRunOrder order)) {
-        abortMapRun(turn, live, order);
+      if (effect instanceof Effect.RunMap(MapRunOrder order, int redrives)) {
+        abortMapRun(turn, live, order, redrives);
         continue;
       }
       byte[] offer = offer(live, effect);
@@ -214,8 +224,12 @@ final class Recorder {
       turn.leave(() -> outlet.closed(origin, effect));
     }
     for (Effect effect : changes.opened()) {
-      if (effect instanceof Effect.RunMap(MapRunOrder order)) {
-        startMapRun(turn, live, order);
+      if (effect instanceof Effect.RunMap(MapRunOrder order, int redrives)) {
+        if (redrives == 0) {
+          startMapRun(turn, live, order);
+        } else {
+          redriveMapRun(turn, live, order, redrives);
+        }
         continue;
       }
       byte[] offer = offer(live, effect);
@@ -240,18 +254,25 @@ final class Recorder {
             start.traceHeader());
     ExecutionName run = MapRunNames.of(live.key.account(), order.arn());
     Letter letter = new Letter.StartMapRun(run, parent, order);
-    mail.send(turn, live.key, startOf(order), mail.partitionOf(run), letter);
+    mail.send(turn, live.key, startOf(order, 0), mail.partitionOf(run), letter);
+  }
+
+  private void redriveMapRun(Turn turn, LiveExecution live, MapRunOrder order, int redrives) {
+    ExecutionName run = MapRunNames.of(live.key.account(), order.arn());
+    Letter letter = new Letter.RedriveMapRun(run, redrives);
+    mail.send(turn, live.key, startOf(order, redrives), mail.partitionOf(run), letter);
   }
 
   /// Also when the run has ended by itself: then there is nothing left to abort.
-  private void abortMapRun(Turn turn, LiveExecution live, MapRunOrder order) {
+  private void abortMapRun(Turn turn, LiveExecution live, MapRunOrder order, int redrives) {
     ExecutionName run = MapRunNames.of(live.key.account(), order.arn());
-    Letter letter = new Letter.AbortMapRun(run);
-    mail.send(turn, live.key, startOf(order) + 1, mail.partitionOf(run), letter);
+    Letter letter = new Letter.AbortMapRun(run, redrives);
+    mail.send(turn, live.key, startOf(order, redrives) + 1, mail.partitionOf(run), letter);
   }
 
-  private static long startOf(MapRunOrder order) {
-    return (1L << 32) + 2L * order.task();
+  /// Later redrives, and what ends them, come behind earlier ones.
+  private static long startOf(MapRunOrder order, int redrives) {
+    return ((1L + redrives) << 32) + 2L * order.task();
   }
 
   /// The key of an activity's offer; null for other effects.
@@ -300,7 +321,8 @@ final class Recorder {
     };
   }
 
-  /// Writes that an execution whose history can't be read was aborted; its history stays as it is.
+  /// Writes that an execution whose history can't be read was aborted; its history stays as it is. The
+  /// map run of a child learns of it.
   void abandon(Turn turn, ExecutionName name, ExecutionRow row, long now) {
     ExecutionRow aborted =
         new ExecutionRow(
@@ -310,13 +332,30 @@ final class Recorder {
             now,
             row.segments(),
             row.redriveCount(),
-            row.redrivenAt());
+            row.redrivenAt(),
+            row.link());
     int account = name.account();
+    MapRunLink link = MapRunLink.of(row.link());
     String machine = name.stateMachine();
+    if (link != null) {
+      ExecutionName run = MapRunNames.of(account, link.mapRunArn());
+      machine = MapRunNames.listOwner(run);
+      Letter.ChildEnded ended =
+          new Letter.ChildEnded(
+              run,
+              link.index(),
+              link.items(),
+              ExecutionStatus.ABORTED,
+              null,
+              new ErrorOutput(null, null),
+              row.redriveCount(),
+              true);
+      mail.send(turn, row.key(), row.redriveCount(), mail.partitionOf(run), ended);
+    }
     long number = row.key().number();
     ListRow listed =
         new ListRow(
-            name.name(), row.startedAt(), now, null, null, row.redriveCount(), row.redrivenAt(), 0);
+            name.name(), row.startedAt(), now, null, null, row.redriveCount(), row.redrivenAt(), link == null ? 0 : link.items());
     turn.batch()
         .put(Tables.EXECUTIONS, Tables.executionName(name), aborted.encode())
         .delete(Tables.LIST, Tables.list(account, machine, row.status(), number))

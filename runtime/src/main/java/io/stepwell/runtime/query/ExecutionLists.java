@@ -8,6 +8,7 @@ import io.stepwell.runtime.Overview.Search;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.StateMachineArn;
 import io.stepwell.runtime.catalog.Machine;
+import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.maprun.MapRunNames;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// ListExecutions: the newest first, merged from the indexes of all partitions and statuses. A page
@@ -36,6 +37,10 @@ public final class ExecutionLists {
   private static final long MAX_TIME = Long.MAX_VALUE >> 18;
 
   private static final List<ExecutionStatus> ALL = List.of(ExecutionStatus.values());
+
+  /// What children may be indexed under that wait for a redrive.
+  private static final List<ExecutionStatus> FAILURES =
+      List.of(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED);
 
   private final Store store;
   private final int partitions;
@@ -67,8 +72,9 @@ public final class ExecutionLists {
 
   /// @param oldest the number of the first execution that may be among them
   /// @param newest that of the last one
+  /// @param rows by what is listed of them, and the status that they are indexed under
   private record Wanted(
-      List<ExecutionStatus> statuses, long oldest, long newest, Predicate<ListRow> rows) {}
+      List<ExecutionStatus> statuses, long oldest, long newest, BiPredicate<ListRow, ExecutionStatus> rows) {}
 
   /// One index under way, standing at an entry.
   private record Stream(Cursor cursor, int partition, ExecutionStatus status, Place place) {}
@@ -82,7 +88,13 @@ public final class ExecutionLists {
       int accountNumber,
       String owner,
       String machine,
-      @Nullable String mapRunArn) {
+      @Nullable MapRun run) {
+    ExecutionStatus status(ListRow row, ExecutionStatus own) {
+      return run == null
+          ? own
+          : MapRunRows.shown(run, own, row.startedAt(), row.redrivenAt());
+    }
+
     Execution shown(ListRow row, ExecutionStatus status) {
       boolean express = row.name().indexOf(':') >= 0;
       String name = express ? row.name().substring(0, row.name().indexOf(':')) : row.name();
@@ -92,7 +104,7 @@ public final class ExecutionLists {
               : Arn.execution(account, machine, row.name()),
           Arn.stateMachine(account, machine),
           name,
-          status,
+          status(row, status),
           row.startedAt(),
           row.stoppedAt(),
           null,
@@ -104,7 +116,7 @@ public final class ExecutionLists {
           row.redriveCount(),
           row.redrivenAt(),
           null,
-          mapRunArn,
+          run == null ? null : run.order().arn(),
           row.itemCount());
     }
   }
@@ -119,9 +131,9 @@ public final class ExecutionLists {
     String filter = startedBy == null ? null : startedBy.text();
     return list(
         listing(machine),
-        "ListExecutions " + (filter == null ? machine.arn() : filter),
-        filter,
-        status,
+        "ListExecutions " + (filter == null ? machine.arn() : filter) + " " + status,
+        status == null ? ALL : List.of(status),
+        (row, _) -> isStartedBy(row, filter),
         max,
         nextToken);
   }
@@ -132,41 +144,42 @@ public final class ExecutionLists {
   }
 
   /// The children of a map run.
+  ///
+  /// @param redriven whether only those that were, or only those that were not; null for all
   public Page<Execution> list(
       Account account,
-      ExecutionName run,
-      String mapRunArn,
+      MapRun run,
       @Nullable ExecutionStatus status,
+      @Nullable Boolean redriven,
       int max,
       @Nullable String nextToken) {
-    return list(
+    ExecutionName name = run.name();
+    Listing children =
         new Listing(
-            account, run.account(), MapRunNames.listOwner(run), run.stateMachine(), mapRunArn),
-        "ListExecutions " + mapRunArn,
-        null,
-        status,
+            account, name.account(), MapRunNames.listOwner(name), name.stateMachine(), run);
+    return list(
+        children,
+        "ListExecutions " + run.order().arn() + " " + status + " " + redriven,
+        status == null ? ALL : status == ExecutionStatus.PENDING_REDRIVE ? FAILURES : List.of(status),
+        (row, own) ->
+            (status == null || children.status(row, own) == status)
+                && (redriven == null || redriven == (row.redriveCount() > 0)),
         max,
         nextToken);
   }
 
   private Page<Execution> list(
       Listing machine,
-      String asked,
-      @Nullable String filter,
-      @Nullable ExecutionStatus status,
+      String question,
+      List<ExecutionStatus> statuses,
+      BiPredicate<ListRow, ExecutionStatus> rows,
       int max,
       @Nullable String nextToken) {
-    String question = asked + " " + status;
     long now = clock.getAsLong();
     Place after = nextToken == null ? null : Place.decode(pages.position(question, nextToken, now));
     List<Execution> page = new ArrayList<>();
-    Wanted wanted =
-        new Wanted(
-            status == null ? ALL : List.of(status),
-            0,
-            Long.MAX_VALUE,
-            row -> isStartedBy(row, filter));
-    Place last = merge(machine, wanted, after, max, page);
+    Place last =
+        merge(machine, new Wanted(statuses, 0, Long.MAX_VALUE, rows), after, max, page);
     String next = last == null ? null : pages.token(question, last.encode(), now);
     return new Page<>(page, next);
   }
@@ -192,7 +205,7 @@ public final class ExecutionLists {
         search.statuses().isEmpty() ? ALL : List.copyOf(search.statuses()),
         ExecutionKey.firstNumberAt(Math.clamp(search.from(), 0, MAX_TIME)),
         ExecutionKey.firstNumberAt(to + 1) - 1,
-        row ->
+        (row, _) ->
             (version == null || version.equals(row.versionArn()))
                 && (alias == null || alias.equals(row.aliasArn()))
                 && row.name().toLowerCase(Locale.ROOT).contains(name)
@@ -235,7 +248,7 @@ public final class ExecutionLists {
           return null;
         }
         ListRow row = ListRow.decode(next.cursor().value());
-        if (wanted.rows().test(row)) {
+        if (wanted.rows().test(row, next.status())) {
           page.add(machine.shown(row, next.status()));
         }
         last = next.place();

@@ -2,6 +2,7 @@ package io.stepwell.runtime.query;
 
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.Event;
+import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.Redrive;
 import io.stepwell.engine.Stamped;
@@ -15,7 +16,9 @@ import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.ExecutionArn;
 import io.stepwell.runtime.catalog.Catalog;
+import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.maprun.MapRunLink;
+import io.stepwell.runtime.maprun.MapRunNames;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.Tables;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// DescribeExecution and GetExecutionHistory.
 public final class Executions {
   private final Store store;
+  private final MapRunRows mapRuns;
   private final int partitions;
   private final Catalog catalog;
   private final PageTokens pages;
@@ -43,6 +47,7 @@ public final class Executions {
       LongSupplier clock,
       Limits limits) {
     this.store = store;
+    this.mapRuns = new MapRunRows(store, partitions);
     this.partitions = partitions;
     this.catalog = catalog;
     this.pages = pages;
@@ -111,7 +116,7 @@ public final class Executions {
         start.identity().arn(),
         start.identity().stateMachineArn(),
         start.identity().name(),
-        row.status(),
+        link == null ? row.status() : status(found, link),
         row.startedAt(),
         row.stoppedAt(),
         start.input(),
@@ -125,6 +130,14 @@ public final class Executions {
         notRedrivable(found, history),
         link == null ? null : link.mapRunArn(),
         link == null ? 0 : link.items());
+  }
+
+  private ExecutionStatus status(Found child, MapRunLink link) {
+    ExecutionRow row = child.row();
+    MapRun run = mapRuns.find(MapRunNames.of(child.name().account(), link.mapRunArn()));
+    return run == null
+        ? row.status()
+        : MapRunRows.shown(run, row.status(), row.startedAt(), row.redrivenAt());
   }
 
   private @Nullable String notRedrivable(Found found, StoredHistory history) {

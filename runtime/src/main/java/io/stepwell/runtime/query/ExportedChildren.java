@@ -23,7 +23,7 @@ public record ExportedChildren(Executions executions) implements Results.Childre
   public Map<String, @Nullable Object> exported(MapRun run, int index) {
     Execution child =
         executions.describe(
-            MapRunNames.childName(run.name(), run.order().express(), index), run.order().arn());
+            MapRunNames.childName(run.name(), index), run.order().arn());
     return new Child(
             child.arn(),
             child.stateMachineArn(),

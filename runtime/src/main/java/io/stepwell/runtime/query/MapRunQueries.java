@@ -8,9 +8,7 @@ import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.MapRunArn;
 import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.maprun.MapRun;
-import io.stepwell.runtime.maprun.MapRunCodec;
 import io.stepwell.runtime.maprun.MapRunCounts;
-import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.runtime.token.PageTokens;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// DescribeMapRun and ListMapRuns.
 public final class MapRunQueries {
   private final Store store;
-  private final int partitions;
+  private final MapRunRows rows;
   private final Catalog catalog;
   private final PageTokens pages;
   private final LongSupplier clock;
@@ -34,7 +32,7 @@ public final class MapRunQueries {
   public MapRunQueries(
       Store store, int partitions, Catalog catalog, PageTokens pages, LongSupplier clock) {
     this.store = store;
-    this.partitions = partitions;
+    this.rows = new MapRunRows(store, partitions);
     this.catalog = catalog;
     this.pages = pages;
     this.clock = clock;
@@ -52,7 +50,12 @@ public final class MapRunQueries {
 
   /// @throws CallerException InvalidArn, ResourceNotFound
   public Orchestrator.MapRun describe(String mapRunArn) {
-    Orchestrator.MapRun run = find(name(mapRunArn));
+    return shown(find(mapRunArn));
+  }
+
+  /// @throws CallerException InvalidArn, ResourceNotFound
+  public MapRun find(String mapRunArn) {
+    MapRun run = rows.find(name(mapRunArn));
     if (run == null) {
       throw missing(mapRunArn);
     }
@@ -79,25 +82,13 @@ public final class MapRunQueries {
           return new Page<>(page, pages.token(question, position, now));
         }
         last = Tables.numberOf(cursor.key());
-        Orchestrator.MapRun run = find(name(new String(cursor.value(), StandardCharsets.UTF_8)));
+        MapRun run = rows.find(name(new String(cursor.value(), StandardCharsets.UTF_8)));
         if (run != null) {
-          page.add(run);
+          page.add(shown(run));
         }
       }
     }
     return new Page<>(page, null);
-  }
-
-  private Orchestrator.@Nullable MapRun find(ExecutionName name) {
-    int partition = name.partition(partitions);
-    byte[] number = store.get(partition, Tables.MAP_RUN_NAMES, Tables.executionName(name));
-    if (number == null) {
-      return null;
-    }
-    ExecutionKey key = new ExecutionKey(name.account(), ByteBuffer.wrap(number).getLong());
-    byte[] head = store.get(partition, Tables.MAP_RUNS, Tables.execution(key));
-    byte[] progress = store.get(partition, Tables.MAP_RUN_PROGRESS, Tables.execution(key));
-    return head == null || progress == null ? null : shown(MapRunCodec.read(key, head, progress));
   }
 
   private Orchestrator.MapRun shown(MapRun run) {
@@ -113,7 +104,9 @@ public final class MapRunQueries {
         run.toleratedCount(),
         run.toleratedPercentage(),
         shown(run.itemCounts()),
-        shown(run.executionCounts()));
+        shown(run.executionCounts()),
+        run.redriveCount(),
+        run.redrivenAt());
   }
 
   private static Orchestrator.MapRunCounts shown(MapRunCounts.Shown counts) {
@@ -125,7 +118,9 @@ public final class MapRunQueries {
         counts.timedOut(),
         counts.aborted(),
         counts.total(),
-        counts.resultsWritten());
+        counts.resultsWritten(),
+        counts.failuresNotRedrivable(),
+        counts.pendingRedrive());
   }
 
   public static CallerException missing(String mapRunArn) {

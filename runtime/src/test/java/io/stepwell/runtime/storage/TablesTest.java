@@ -64,7 +64,7 @@ final class TablesTest {
 
   @Test
   void rowsAreReadBack() {
-    ExecutionRow row = new ExecutionRow(KEY, ExecutionStatus.ABORTED, 1, 2, 3, 4, 5);
+    ExecutionRow row = new ExecutionRow(KEY, ExecutionStatus.ABORTED, 1, 2, 3, 4, 5, "run#1,2");
     assertThat(ExecutionRow.decode(row.encode())).isEqualTo(row);
     ListRow listed = new ListRow("näme", 1, 2, null, "alias", 3, 4, 5);
     assertThat(ListRow.decode(listed.encode())).isEqualTo(listed);
