@@ -97,7 +97,8 @@ class ReplayPropertyTest {
       case Effect.RunMap(MapRunOrder order, int redrives) ->
           run.send(
               random.nextInt(3) == 0
-                  ? new Command.FailMapRun(order.task(), redrives, new ErrorOutput("E1", "bad luck"))
+                  ? new Command.FailMapRun(
+                      order.task(), redrives, new ErrorOutput("E1", "bad luck"))
                   : new Command.CompleteMapRun(order.task(), redrives, Payload.ofText("[1,2]")));
       case Effect.ContinueSlice _ -> run.send(new Command.Continue());
     }

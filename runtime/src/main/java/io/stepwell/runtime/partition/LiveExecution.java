@@ -39,6 +39,9 @@ final class LiveExecution {
   /// Of the last batch that holds something of it; null when all is long durable.
   @Nullable Ticket ticket;
 
+  /// The batch of the turn under way holds something of it.
+  boolean unwritten;
+
   /// A slow step is being decided: commands wait.
   boolean busy;
 
@@ -79,7 +82,7 @@ final class LiveExecution {
 
   boolean durable() {
     Ticket last = ticket;
-    return last == null || last.isDurable();
+    return !unwritten && (last == null || last.isDurable());
   }
 
   /// Whether it may leave memory: it only waits, and the store has all of it.

@@ -50,7 +50,6 @@ final class MapRuns {
   /// Where the rows of children were.
   private static final int RESULT_OF_ALL = 0;
 
-
   private final PartitionServices services;
   private final int partition;
   private final Mail mail;
@@ -505,10 +504,7 @@ final class MapRuns {
     ResultRow all = new ResultRow(ExecutionStatus.SUCCEEDED, result, null, null, 0, 0, null);
     turn.batch()
         .deleteRange(Tables.MAP_RUN_RESULTS, key, Tables.after(key))
-        .put(
-            Tables.MAP_RUN_RESULTS,
-            Tables.numbered(live.run.key(), RESULT_OF_ALL),
-            all.encode());
+        .put(Tables.MAP_RUN_RESULTS, Tables.numbered(live.run.key(), RESULT_OF_ALL), all.encode());
     live.result = result;
   }
 

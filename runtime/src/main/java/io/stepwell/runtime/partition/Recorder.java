@@ -355,7 +355,14 @@ final class Recorder {
     long number = row.key().number();
     ListRow listed =
         new ListRow(
-            name.name(), row.startedAt(), now, null, null, row.redriveCount(), row.redrivenAt(), link == null ? 0 : link.items());
+            name.name(),
+            row.startedAt(),
+            now,
+            null,
+            null,
+            row.redriveCount(),
+            row.redrivenAt(),
+            link == null ? 0 : link.items());
     turn.batch()
         .put(Tables.EXECUTIONS, Tables.executionName(name), aborted.encode())
         .delete(Tables.LIST, Tables.list(account, machine, row.status(), number))

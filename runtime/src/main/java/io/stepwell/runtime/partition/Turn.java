@@ -46,6 +46,7 @@ final class Turn {
   /// The batch holds something of this execution.
   void touched(LiveExecution live) {
     touched.add(live);
+    live.unwritten = true;
   }
 
   /// Whether the batch, which nobody can read yet, holds something of this execution.
@@ -75,6 +76,7 @@ final class Turn {
   void appended(Ticket ticket) {
     for (LiveExecution live : touched) {
       live.ticket = ticket;
+      live.unwritten = false;
     }
   }
 

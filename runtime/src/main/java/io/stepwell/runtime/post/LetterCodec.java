@@ -41,8 +41,7 @@ public final class LetterCodec {
             .bytes(MapRunOrderCodec.encode(l.order()));
       }
       case Letter.AbortMapRun l when l.redrives() == 0 -> out.u8(ABORT_MAP_RUN).name(l.run());
-      case Letter.AbortMapRun l ->
-          out.u8(ABORT_REDRIVEN_MAP_RUN).name(l.run()).int32(l.redrives());
+      case Letter.AbortMapRun l -> out.u8(ABORT_REDRIVEN_MAP_RUN).name(l.run()).int32(l.redrives());
       case Letter.RedriveMapRun l -> out.u8(REDRIVE_MAP_RUN).name(l.run()).int32(l.redrives());
       case Letter.RedriveChild l ->
           out.u8(REDRIVE_CHILD)
@@ -55,9 +54,7 @@ public final class LetterCodec {
       case Letter.StopChild l -> out.u8(STOP_CHILD).name(l.child());
       case Letter.ChildEnded l when l.attempt() == 0 -> childEnded(out.u8(CHILD_ENDED), l);
       case Letter.ChildEnded l ->
-          childEnded(out.u8(REDRIVEN_CHILD_ENDED), l)
-              .int32(l.attempt())
-              .u8(l.redrivable() ? 1 : 0);
+          childEnded(out.u8(REDRIVEN_CHILD_ENDED), l).int32(l.attempt()).u8(l.redrivable() ? 1 : 0);
       case Letter.MapRunEnded l when l.redrives() == 0 -> mapRunEnded(out.u8(MAP_RUN_ENDED), l);
       case Letter.MapRunEnded l ->
           mapRunEnded(out.u8(REDRIVEN_MAP_RUN_ENDED), l).int32(l.redrives());

@@ -23,8 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
-import java.util.function.LongSupplier;
 import java.util.function.BiPredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// ListExecutions: the newest first, merged from the indexes of all partitions and statuses. A page
@@ -74,7 +74,10 @@ public final class ExecutionLists {
   /// @param newest that of the last one
   /// @param rows by what is listed of them, and the status that they are indexed under
   private record Wanted(
-      List<ExecutionStatus> statuses, long oldest, long newest, BiPredicate<ListRow, ExecutionStatus> rows) {}
+      List<ExecutionStatus> statuses,
+      long oldest,
+      long newest,
+      BiPredicate<ListRow, ExecutionStatus> rows) {}
 
   /// One index under way, standing at an entry.
   private record Stream(Cursor cursor, int partition, ExecutionStatus status, Place place) {}
@@ -84,15 +87,9 @@ public final class ExecutionLists {
   /// @param owner under which they are indexed
   /// @param machine whose name is in their ARNs
   private record Listing(
-      Account account,
-      int accountNumber,
-      String owner,
-      String machine,
-      @Nullable MapRun run) {
+      Account account, int accountNumber, String owner, String machine, @Nullable MapRun run) {
     ExecutionStatus status(ListRow row, ExecutionStatus own) {
-      return run == null
-          ? own
-          : MapRunRows.shown(run, own, row.startedAt(), row.redrivenAt());
+      return run == null ? own : MapRunRows.shown(run, own, row.startedAt(), row.redrivenAt());
     }
 
     Execution shown(ListRow row, ExecutionStatus status) {
@@ -155,12 +152,13 @@ public final class ExecutionLists {
       @Nullable String nextToken) {
     ExecutionName name = run.name();
     Listing children =
-        new Listing(
-            account, name.account(), MapRunNames.listOwner(name), name.stateMachine(), run);
+        new Listing(account, name.account(), MapRunNames.listOwner(name), name.stateMachine(), run);
     return list(
         children,
         "ListExecutions " + run.order().arn() + " " + status + " " + redriven,
-        status == null ? ALL : status == ExecutionStatus.PENDING_REDRIVE ? FAILURES : List.of(status),
+        status == null
+            ? ALL
+            : status == ExecutionStatus.PENDING_REDRIVE ? FAILURES : List.of(status),
         (row, own) ->
             (status == null || children.status(row, own) == status)
                 && (redriven == null || redriven == (row.redriveCount() > 0)),
@@ -178,8 +176,7 @@ public final class ExecutionLists {
     long now = clock.getAsLong();
     Place after = nextToken == null ? null : Place.decode(pages.position(question, nextToken, now));
     List<Execution> page = new ArrayList<>();
-    Place last =
-        merge(machine, new Wanted(statuses, 0, Long.MAX_VALUE, rows), after, max, page);
+    Place last = merge(machine, new Wanted(statuses, 0, Long.MAX_VALUE, rows), after, max, page);
     String next = last == null ? null : pages.token(question, last.encode(), now);
     return new Page<>(page, next);
   }

@@ -22,8 +22,7 @@ public record ExportedChildren(Executions executions) implements Results.Childre
   @Override
   public Map<String, @Nullable Object> exported(MapRun run, int index) {
     Execution child =
-        executions.describe(
-            MapRunNames.childName(run.name(), index), run.order().arn());
+        executions.describe(MapRunNames.childName(run.name(), index), run.order().arn());
     return new Child(
             child.arn(),
             child.stateMachineArn(),

@@ -42,13 +42,11 @@ final class MapRunRedriveSimulationTest {
   private static final class Run {
     private final Random random;
     private final World world;
-    private final boolean express;
     private String arn = "";
     private int redrives;
 
     Run(long seed) {
       random = new Random(seed * 37);
-      express = random.nextInt(3) == 0;
       TaskHandler failingAtTimes =
           call ->
               random.nextInt(6) == 0
@@ -63,16 +61,12 @@ final class MapRunRedriveSimulationTest {
             "List": {"Type": "Pass", "Result": %s, "Next": "Each"},
             "Each": {"Type": "Map", "MaxConcurrency": %d, "End": true,
               "ItemProcessor": {
-                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "%s"},
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
                 "StartAt": "T", "States": {
                   "T": {"Type": "Task", "Resource": "%s", "Next": "S"},
                   "S": {"Type": "Wait", "Seconds": 1, "End": true}}}}}}
           """
-              .formatted(
-                  RESULT,
-                  random.nextInt(6),
-                  express ? "EXPRESS" : "STANDARD",
-                  Machines.FUNCTION));
+              .formatted(RESULT, random.nextInt(6), Machines.FUNCTION));
     }
 
     void toItsEnd() {
@@ -122,8 +116,7 @@ final class MapRunRedriveSimulationTest {
       assertThat(world.failure()).isNull();
       Execution execution = world.machinery().executions.describe(arn);
       assertThat(Objects.requireNonNull(execution.output()).text()).isEqualTo(RESULT);
-      List<MapRun> runs =
-          world.machinery().mapRuns.list(found(), arn, 100, null).items();
+      List<MapRun> runs = world.machinery().mapRuns.list(found(), arn, 100, null).items();
       assertThat(runs).hasSize(1);
       MapRun run = runs.getFirst();
       assertThat(run.status()).isEqualTo("SUCCEEDED");
@@ -133,9 +126,7 @@ final class MapRunRedriveSimulationTest {
       assertThat(run.items().total()).isEqualTo(ITEMS);
       assertThat(run.items().pendingRedrive()).isZero();
       assertThat(run.items().running()).isZero();
-      if (!express) {
-        children(run.arn());
-      }
+      children(run.arn());
     }
 
     private void children(String runArn) {
