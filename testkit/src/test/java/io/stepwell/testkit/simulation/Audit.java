@@ -146,6 +146,7 @@ final class Audit {
           throw new Violation("a map run has its progress", "run " + key.number());
         }
         MapRun run = MapRunCodec.read(key, cursor.value(), progress);
+        wanted(run);
         MapRunCounts.Shown counts = run.executionCounts();
         long ended = counts.succeeded() + counts.failed() + counts.timedOut() + counts.aborted();
         same(
@@ -153,6 +154,28 @@ final class Audit {
             run.order().arn(),
             ended,
             (long) run.started() - run.inFlight());
+      }
+    }
+  }
+
+  /// A run goes on as long as its parent wants it; who gave it up has a letter that says so.
+  private void wanted(MapRun run) {
+    if (run.status() != MapRun.Status.RUNNING || run.stopping()) {
+      return;
+    }
+    int home = run.parent().partition();
+    StoredState parent = StoredState.read(store, home, run.parent().key());
+    boolean wanted =
+        parent != null
+            && parent.state().outstanding().stream()
+                .anyMatch(
+                    effect ->
+                        effect instanceof Effect.RunMap order
+                            && order.order().arn().equals(run.order().arn()));
+    byte[] from = Tables.execution(run.parent().key());
+    try (Cursor letters = store.scan(home, Tables.OUTBOX, from, Tables.after(from), false)) {
+      if (!wanted && !letters.next()) {
+        throw new Violation("who gives something up says so", run.order().arn());
       }
     }
   }

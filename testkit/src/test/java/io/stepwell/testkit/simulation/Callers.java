@@ -69,12 +69,13 @@ final class Callers {
     this.coverage = coverage;
   }
 
-  void startSome() {
+  /// @param flood more than the inboxes take from outside
+  void startSome(boolean flood) {
     for (String machine : MACHINES) {
       start(machine, "e" + names++);
     }
-    if (random.nextInt(40) == 0) {
-      for (int i = 0; i < 340; i++) { // more than an inbox takes from outside
+    if (flood) {
+      for (int i = 0; i < 340; i++) {
         start("random", "flood" + i);
         if (world.fullestInbox() > 200) {
           throw new Violation("inboxes stay inside their bounds", "" + world.fullestInbox());

@@ -28,13 +28,15 @@ final class Simulation {
   private final Callers callers;
   private final List<CompletableFuture<Started>> express = new ArrayList<>();
   private final boolean everyCommit;
+  private final boolean flood;
 
   /// @param everyCommit a crash at every commit in turn, rather than at some
   Simulation(long seed, Coverage coverage, boolean everyCommit) {
     this.coverage = coverage;
     this.everyCommit = everyCommit;
+    this.flood = seed % 30 == 0;
     random = new Random(seed * 31 + 7);
-    Bounds bounds = random.nextInt(3) == 0 ? Bounds.DEFAULT : World.tight();
+    Bounds bounds = random.nextInt(3) == 0 && !flood ? Bounds.DEFAULT : World.tight();
     Limits limits = random.nextInt(3) == 0 ? LITTLE_FUEL : Limits.AWS;
     World[] made = new World[1];
     services = new Services(random, coverage, arn -> made[0].state(arn));
@@ -60,7 +62,7 @@ final class Simulation {
 
   void run() {
     int lives = 1 + random.nextInt(everyCommit ? 30 : 8);
-    callers.startSome();
+    callers.startSome(flood);
     for (int life = 0; life < lives; life++) {
       live(world.commits() + (everyCommit ? 1 : 1 + random.nextInt(60)));
       die();
