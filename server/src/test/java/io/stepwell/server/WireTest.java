@@ -178,7 +178,9 @@ final class WireTest {
     send(operation("ListActivities", "{}"));
     assertThat(send(to("/metrics")).body())
         .contains("stepwell_api_requests_total{operation=\"ListActivities\",outcome=\"ok\"}");
-    assertThat(send(to("/nowhere")).statusCode()).isEqualTo(404);
+    assertThat(send(to("/machines/a.json")).body()).contains("<title>Stepwell</title>");
+    assertThat(send(to("/assets/of-another-build.js")).statusCode()).isEqualTo(404);
+    assertThat(send(to("/stepwell/nowhere")).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class StudioFiles {
   private static final String FOLDER = "/studio";
   private static final String PAGE = "/index.html";
+  private static final String ASSETS = "/assets/";
   private static final Pattern FILE = Pattern.compile("/([\\w-]+/)*[\\w.-]+\\.(\\w+)");
 
   private static final Map<String, String> TYPES =
@@ -42,18 +44,17 @@ public final class StudioFiles {
 
   private final Map<Key, Found> files = new ConcurrentHashMap<>();
 
-  /// The file at a path, or the page when the path is the address of a view; null when it is the name
-  /// of a file that is not there.
+  /// The file at a path; otherwise the page, which knows its views, whatever their names look like.
+  /// Null for an asset that is not there: it belongs to another build.
   public @Nullable Reply reply(Request request) {
     String path = request.path();
-    var name = FILE.matcher(path);
-    if (!name.matches() || !TYPES.containsKey(name.group(2))) {
-      return page(request);
+    Matcher name = FILE.matcher(path);
+    String type = name.matches() ? TYPES.get(name.group(2)) : null;
+    Found found = type == null ? null : find(path, request);
+    if (type != null && found != null) {
+      return reply(found, type, cache(path));
     }
-    Found found = find(path, request);
-    return found == null
-        ? null
-        : reply(found, String.valueOf(TYPES.get(name.group(2))), cache(path));
+    return path.startsWith(ASSETS) ? null : page(request);
   }
 
   private Reply page(Request request) {
@@ -67,7 +68,7 @@ public final class StudioFiles {
   }
 
   private static String cache(String path) {
-    return path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    return path.startsWith(ASSETS) ? "public, max-age=31536000, immutable" : "no-cache";
   }
 
   private static Reply reply(Found found, String type, String cache) {
