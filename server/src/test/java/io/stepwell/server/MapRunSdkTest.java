@@ -240,4 +240,45 @@ final class MapRunSdkTest {
     assertThatThrownBy(() -> sfn.describeMapRun(r -> r.mapRunArn(run + "0")))
         .isInstanceOf(ResourceNotFoundException.class);
   }
+
+  @Test
+  void aRedrivenExecutionRedrivesWhatFailedInItsRun() {
+    for (String type : new String[] {"STANDARD", "EXPRESS"}) {
+      String execution =
+          run(
+              """
+              {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
+                "ItemProcessor": {
+                  "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "%s"},
+                  "StartAt": "C", "States": {
+                    "C": {"Type": "Choice", "Default": "P", "Choices": [
+                      {"Variable": "$", "NumericEquals": 2, "Next": "F"}]},
+                    "F": {"Type": "Fail", "Error": "Bad"},
+                    "P": {"Type": "Pass", "End": true}}}}}}
+              """
+                  .formatted(type),
+              "[2]");
+      assertThat(ended(execution).status()).isEqualTo(ExecutionStatus.FAILED);
+      String run = mapRunOf(execution).mapRunArn();
+      sfn.redriveExecution(r -> r.executionArn(execution));
+      assertThat(ended(execution).redriveCount()).isEqualTo(1);
+      DescribeMapRunResponse again = mapRunOf(execution);
+      assertThat(again.mapRunArn()).isEqualTo(run);
+      assertThat(again.redriveCount()).isEqualTo(1);
+      assertThat(again.redriveDate()).isNotNull();
+      assertThat(again.status()).isEqualTo(MapRunStatus.FAILED);
+      assertThat(again.itemCounts().failed()).isEqualTo(1);
+      assertThat(again.itemCounts().total()).isEqualTo(1);
+      if (type.equals("STANDARD")) {
+        var children =
+            sfn.listExecutions(r -> r.mapRunArn(run).redriveFilter("REDRIVEN")).executions();
+        assertThat(children).hasSize(1);
+        String child = children.getFirst().executionArn();
+        assertThat(sfn.describeExecution(r -> r.executionArn(child)).redriveStatusAsString())
+            .isEqualTo("REDRIVABLE_BY_MAP_RUN");
+        assertThatThrownBy(() -> sfn.redriveExecution(r -> r.executionArn(child)))
+            .hasMessageContaining("redrivable by its Map Run");
+      }
+    }
+  }
 }
