@@ -71,7 +71,7 @@ final class SnapshotCodecTest {
     RandomExecution execution = new RandomExecution(1);
     Segments segments = commits(execution, 3);
     byte[] snapshot = SnapshotCodec.encode(execution.state());
-    snapshot[1] = 3;
+    snapshot[1] = 4;
     assertThat(SnapshotCodec.decode(snapshot, segments::reader)).isNull();
   }
 
