@@ -105,7 +105,7 @@ final class MapRuns {
       return;
     }
     MapRun run = live.run;
-    if (letter.redrives() == run.redriveWanted()) {
+    if (run.redriveWanted() > 0 && letter.redrives() == run.redriveWanted()) {
       run.wantRedrive(0);
     } else if (letter.redrives() != run.redriveCount()) {
       return; // of an attempt before this one
