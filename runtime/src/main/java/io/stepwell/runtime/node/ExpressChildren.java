@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// stays in the outbox of its run until its result is durable there: after a crash it runs again, at
 /// least once, as on AWS.
 final class ExpressChildren {
-  private static final Runnable NOT_YET = () -> {};
-
   private final ExpressExecutions express;
   private final Catalog catalog;
   private final TaskCalls.Runner runner;
@@ -47,7 +45,8 @@ final class ExpressChildren {
   }
 
   void run(Envelope envelope, Letter.StartChild letter) {
-    running.put(letter.child(), NOT_YET);
+    Runnable notYet = () -> {};
+    running.put(letter.child(), notYet);
     Runnable interrupt =
         runner.run(
             "child-" + letter.child().name(),
@@ -56,7 +55,7 @@ final class ExpressChildren {
               running.remove(letter.child());
               send.accept(envelope.from(), ended);
             });
-    running.replace(letter.child(), NOT_YET, interrupt);
+    running.replace(letter.child(), notYet, interrupt);
   }
 
   /// The child is aborted; one that has ended meanwhile tells its own end.
