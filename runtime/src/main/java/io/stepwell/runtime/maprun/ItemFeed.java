@@ -70,7 +70,7 @@ public final class ItemFeed implements AutoCloseable {
       if (one == null) {
         break;
       }
-      long more = one.size() + (batch.isEmpty() ? 0 : 1);
+      long more = one.size() + (batch.isEmpty() ? 0L : 1L);
       if (!batch.isEmpty() && size + more > limit) {
         over = one;
         break;

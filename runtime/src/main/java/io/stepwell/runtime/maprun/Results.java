@@ -38,9 +38,8 @@ public record Results(
   /// What became of the run. May wait.
   public Outcome gather(MapRun run) {
     MapRunOrder.Writer writer = run.order().writer();
-    boolean exports = writer != null && writer.resource() != null;
     Payload exported = null;
-    if (exports && !run.aborted()) {
+    if (writer != null && writer.resource() != null && !run.aborted()) {
       try {
         exported = new ResultExport(this, run, writer).write();
       } catch (IOException | RuntimeException e) {

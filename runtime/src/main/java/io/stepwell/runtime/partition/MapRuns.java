@@ -176,13 +176,14 @@ final class MapRuns {
     byte[] key = Tables.numbered(run.key(), letter.index());
     boolean failed = letter.status() != ExecutionStatus.SUCCEEDED;
     if (failed || keepsResults(live)) {
-      boolean shown = express != null && Results.exportsRecords(run.order());
+      Payload record =
+          express != null && Results.exportsRecords(run.order()) ? express.exported().get() : null;
       ResultRow row =
           new ResultRow(
               letter.status(),
               output,
               letter.error(),
-              shown ? express.exported().get() : null,
+              record,
               letter.items(),
               letter.attempt(),
               failed && express != null ? express.input() : null);
