@@ -208,6 +208,16 @@ final class ControlPlaneTest {
   }
 
   @Test
+  void theKeyOfAwsIsShownWhereNoneWasGiven() {
+    String arn =
+        sfn.createStateMachine(r -> r.name(fresh()).definition(PASS).roleArn(ROLE))
+            .stateMachineArn();
+    assertThat(
+            sfn.describeStateMachine(r -> r.stateMachineArn(arn)).encryptionConfiguration().type())
+        .isEqualTo(EncryptionType.AWS_OWNED_KEY);
+  }
+
+  @Test
   void configurationsAreShownAsTheyWereGiven() {
     String group = "arn:aws:logs:us-east-1:123456789012:log-group:/stepwell:*";
     String name = fresh();

@@ -36,15 +36,7 @@ final class EncryptionRules {
         ErrorCode.INVALID_ENCRYPTION_CONFIGURATION, "Invalid Encryption Configuration: " + what);
   }
 
-  /// As a state machine shows it; null for not at all. AWS began to show its own key, unasked, with
-  /// the release that brought variables and JSONata. Definitions that use neither are shown as they
-  /// were before, so that what people recorded then still holds.
-  static @Nullable Object shown(@Nullable Object configuration, String definition) {
-    boolean recent = definition.contains("\"Assign\"") || definition.contains("\"JSONata\"");
-    return configuration == null && !recent ? null : shown(configuration);
-  }
-
-  /// With AWS's defaults.
+  /// As it is shown: what was given, with AWS's defaults; AWS's own key where nothing was given.
   static Object shown(@Nullable Object configuration) {
     if (!(configuration instanceof Map<?, ?> members)) {
       return OWN_KEY;

@@ -414,7 +414,7 @@ public final class StateMachines {
         description,
         LoggingRules.shownLogging(revision.logging()),
         LoggingRules.shownTracing(revision.tracing()),
-        EncryptionRules.shown(revision.encryption(), definition),
+        EncryptionRules.shown(revision.encryption()),
         definitions.plan(revision.definitionHash()).variableReferences());
   }
 
