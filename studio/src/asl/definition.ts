@@ -12,6 +12,8 @@ export interface Edge {
   from: string;
   to: string;
   kind: EdgeKind;
+  /** Where in the first state the second is named: `['Catch', 0, 'Next']`. */
+  field: readonly (string | number)[];
   /** What is written at the line: the condition, or the errors that are caught. */
   label?: string;
 }
@@ -52,7 +54,11 @@ type Json = Record<string, unknown>;
 
 /** @throws SyntaxError when the text is no JSON */
 export function parseDefinition(text: string): Definition {
-  const json = object(JSON.parse(text)) ?? {};
+  return definitionOf(JSON.parse(text));
+}
+
+export function definitionOf(value: unknown): Definition {
+  const json = object(value) ?? {};
   const states = new Map<string, State>();
   return {
     root: scope('', undefined, 0, json, states),
@@ -92,16 +98,16 @@ function readState(name: string, json: Json, parent: Scope, all: Map<string, Sta
 function edgesOf(state: State): Edge[] {
   const { name, json } = state;
   const edges: Edge[] = [];
-  const add = (to: unknown, kind: EdgeKind, label?: string) => {
+  const add = (to: unknown, kind: EdgeKind, field: Edge['field'], label?: string) => {
     if (typeof to === 'string') {
-      const edge: Edge = { id: `${name}>${edges.length}`, from: name, to, kind };
+      const edge: Edge = { id: `${name}>${edges.length}`, from: name, to, kind, field };
       edges.push(label === undefined ? edge : { ...edge, label });
     }
   };
-  add(json['Next'], 'next');
-  list(json['Choices']).forEach((rule) => add(rule['Next'], 'choice', conditionOf(rule)));
-  add(json['Default'], 'default', 'Default');
-  list(json['Catch']).forEach((catcher) => add(catcher['Next'], 'catch', errorsOf(catcher)));
+  add(json['Next'], 'next', ['Next']);
+  each(json['Choices'], (rule, i) => add(rule['Next'], 'choice', ['Choices', i, 'Next'], conditionOf(rule)));
+  add(json['Default'], 'default', ['Default'], 'Default');
+  each(json['Catch'], (catcher, i) => add(catcher['Next'], 'catch', ['Catch', i, 'Next'], errorsOf(catcher)));
   return edges;
 }
 
@@ -160,6 +166,16 @@ function object(value: unknown): Json | undefined {
 
 function string(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** With the index in the list itself, which may hold other things. */
+function each(value: unknown, use: (item: Json, index: number) => void): void {
+  (Array.isArray(value) ? value : []).forEach((item, i) => {
+    const json = object(item);
+    if (json !== undefined) {
+      use(json, i);
+    }
+  });
 }
 
 function list(value: unknown): Json[] {

@@ -1,0 +1,12 @@
+export { addState, type Addition, type Place } from './add';
+export { connect, disconnect, setStart } from './connect';
+export { duplicateStates } from './duplicate';
+export { groupOf, pieceOf } from './group';
+export { moveStates } from './move';
+export type { Outcome } from './outcome';
+export type { Piece } from './piece';
+export { containerPath, edgeAt, languageOf, scopeAt, stateOf, statePath } from './places';
+export { deleteStates } from './remove';
+export { nameProblem, renameState } from './rename';
+export { addCatcher, addChoiceRule } from './rules';
+export { addBranch, wrapIn } from './wrap';

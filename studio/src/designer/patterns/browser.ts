@@ -1,0 +1,25 @@
+import { FLOW } from './flow';
+import type { BrowserEntry } from './entry';
+
+/** All that a machine can be made of. */
+export function browserEntries(): readonly BrowserEntry[] {
+  return FLOW;
+}
+
+/** The entries that have all words of a search, those whose title begins with it first. */
+export function search(entries: readonly BrowserEntry[], wanted: string): readonly BrowserEntry[] {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) {
+    return entries;
+  }
+  const rank = (entry: BrowserEntry) => {
+    const title = entry.title.toLowerCase();
+    return title.startsWith(words[0] as string) ? 0 : words.every((word) => title.includes(word)) ? 1 : 2;
+  };
+  return entries
+    .filter((entry) => {
+      const all = [entry.title, entry.about, entry.group, ...entry.words].join(' ').toLowerCase();
+      return words.every((word) => all.includes(word));
+    })
+    .sort((a, b) => rank(a) - rank(b));
+}
