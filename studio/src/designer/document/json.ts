@@ -19,7 +19,7 @@ export const jsonNotation: Notation = {
     }
     return root === undefined ? problemAt(text, 'A value is expected', 0, 0) : new JsonTree(text, root);
   },
-  write: (value) => `${JSON.stringify(value, null, 2)}\n`,
+  write: (value) => `${indented(value, '  ', '')}\n`,
 };
 
 /** `CommaExpected`: "A comma is expected". */
@@ -158,7 +158,7 @@ class JsonTree implements Tree {
   }
 
   private printLines(value: unknown, indent: string): string {
-    return JSON.stringify(value, null, this.unit()).replaceAll('\n', this.eol() + indent);
+    return indented(value, this.unit(), indent).replaceAll('\n', this.eol());
   }
 
   /** Whether it is the first on its line. */
@@ -254,6 +254,26 @@ function valueOf(node: Node): unknown {
   }
   const entries = (node.children ?? []).map(({ children }) => [children?.[0]?.value as string, valueOf(children?.[1] as Node)]);
   return Object.fromEntries(entries);
+}
+
+const SHORT = 72;
+
+/** On many lines, but short lists of plain values on one, as people write `"ErrorEquals": ["States.ALL"]`. */
+function indented(value: unknown, unit: string, indent: string): string {
+  const inner = indent + unit;
+  if (Array.isArray(value)) {
+    const line = value.every((item) => typeof item !== 'object' || item === null) ? compact(value, true) : undefined;
+    if (value.length === 0 || (line !== undefined && line.length <= SHORT)) {
+      return line ?? '[]';
+    }
+    return `[\n${value.map((item) => inner + indented(item, unit, inner)).join(',\n')}\n${indent}]`;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value);
+  }
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  const lines = entries.map(([key, part]) => `${inner}${JSON.stringify(key)}: ${indented(part, unit, inner)}`);
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
 /** On one line, as people write it: `{"Type": "Pass", "End": true}`. */

@@ -1,9 +1,12 @@
-import { FLOW } from './flow';
+import { actionEntries } from './actions';
 import type { BrowserEntry } from './entry';
+import { FLOW } from './flow';
+import { NOTHING_KNOWN, type Known } from './known';
+import { patternEntries } from './subgraphs';
 
 /** All that a machine can be made of. */
-export function browserEntries(): readonly BrowserEntry[] {
-  return FLOW;
+export function browserEntries(known: Known = NOTHING_KNOWN): readonly BrowserEntry[] {
+  return [...FLOW, ...actionEntries(known), ...patternEntries(known)];
 }
 
 /** The entries that have all words of a search, those whose title begins with it first. */
