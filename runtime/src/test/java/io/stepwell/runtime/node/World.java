@@ -55,6 +55,7 @@ public final class World {
   private final TaskHandlers handlers;
   private final Bounds bounds;
   private final Limits limits;
+  private final boolean apart;
   private MemoryStore store = MemoryStore.manual();
   private Machinery machinery;
   private Starting starting;
@@ -96,6 +97,7 @@ public final class World {
     this.handlers = handlers;
     this.bounds = bounds;
     this.limits = limits;
+    this.apart = random.nextInt(3) == 0;
     this.machinery = open();
     this.starting = new Starting(machinery, limits);
   }
@@ -190,6 +192,10 @@ public final class World {
     return machinery.express.running();
   }
 
+  private int waiting() {
+    return machinery.partitions.all().stream().mapToInt(Partition::inboxSize).sum();
+  }
+
   /// The most messages that wait in one inbox.
   public int fullestInbox() {
     return machinery.partitions.all().stream().mapToInt(Partition::inboxSize).max().orElse(0);
@@ -281,17 +287,35 @@ public final class World {
       errands.remove(errand);
       errand.run();
     } else {
-      commits++;
-      return random.nextInt(4) == 0 ? store.commitAll() > 0 : store.commitNext();
+      return commit();
     }
     return true;
+  }
+
+  private boolean commit() {
+    commits++;
+    return switch (random.nextInt(4)) {
+      case 0 -> store.commitAll() > 0;
+      case 1 -> (apart && store.commitNextOf(random.nextInt(PARTITIONS))) || store.commitNext();
+      default -> store.commitNext();
+    };
+  }
+
+  /// What is on the disk after a crash: of what was appended, the oldest batches; or the oldest of
+  /// each partition, where partitions are kept apart.
+  private MemoryStore left() {
+    int pending = store.pending();
+    happened.merge("crash point: batches not durable", (long) pending, Long::sum);
+    happened.merge("crash point: task calls under way", (long) machinery.calls.size(), Long::sum);
+    happened.merge("crash point: messages in inboxes", (long) waiting(), Long::sum);
+    return apart ? store.crash(random::nextBoolean) : store.crash(random.nextInt(pending + 1));
   }
 
   /// The disk fails, full or broken: some of what was appended has reached it, and whoever goes on
   /// meets the error, until the [#crash] that this process will not escape.
   public void breakDisk() {
     if (found == null) {
-      found = store.crash(random.nextInt(store.pending() + 1));
+      found = left();
     }
   }
 
@@ -308,9 +332,9 @@ public final class World {
   /// The power fails; some of what was appended may have reached the disk.
   public void crash() {
     countProcess();
+    MemoryStore broken = found;
+    store = broken == null ? left() : broken;
     machinery.calls.close();
-    MemoryStore left = found;
-    store = left == null ? store.crash(random.nextInt(store.pending() + 1)) : left;
     found = null;
     ready = new LinkedHashSet<>();
     errands = new ArrayList<>();

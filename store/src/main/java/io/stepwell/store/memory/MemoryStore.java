@@ -11,9 +11,13 @@ import io.stepwell.store.Ticket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The store in memory.
@@ -95,6 +99,25 @@ public final class MemoryStore implements Store {
     return commit(1) > 0;
   }
 
+  /// Makes the oldest waiting batch of a partition durable, before older ones of others: a store may
+  /// keep partitions in several places. False when none waits.
+  public boolean commitNextOf(int partition) {
+    Runnable told = null;
+    synchronized (pending) {
+      for (Iterator<Pending> all = pending.iterator(); told == null && all.hasNext(); ) {
+        Pending next = all.next();
+        if (next.batch.lease().partition() == partition) {
+          all.remove();
+          told = apply(next.batch, next.ticket);
+        }
+      }
+    }
+    if (told != null) {
+      told.run();
+    }
+    return told != null;
+  }
+
   /// Makes all batches that wait now durable in one sync, then runs what waited for them, in order.
   /// What is appended by that is left for the next time.
   ///
@@ -126,8 +149,17 @@ public final class MemoryStore implements Store {
   /// Like [#crash()], but the oldest `synced` batches had reached the disk when it happened, and
   /// nobody had been told yet.
   public MemoryStore crash(int synced) {
+    int[] left = {synced};
+    return crash(() -> left[0]-- > 0);
+  }
+
+  /// Like [#crash()], but some batches had reached the disk when it happened, and nobody had been
+  /// told yet: of each partition the oldest ones.
+  ///
+  /// @param reached asked for each batch, oldest first, unless an older one of its partition is lost
+  public MemoryStore crash(BooleanSupplier reached) {
     MemoryStore after = new MemoryStore(manual);
-    for (Pending lost : end("The store has crashed", synced)) {
+    for (Pending lost : end("The store has crashed", reached)) {
       lost.ticket.fail(new StoreException("The store crashed before the batch was durable"));
     }
     partitions.forEach((number, it) -> after.partitions.put(number, it.recovered()));
@@ -137,7 +169,7 @@ public final class MemoryStore implements Store {
   @Override
   public void close() {
     while (commitAll() > 0) {}
-    end("The store is closed", 0);
+    end("The store is closed", () -> false);
   }
 
   private int commit(int max) {
@@ -153,14 +185,22 @@ public final class MemoryStore implements Store {
   }
 
   /// Closes the door; returns the batches that stay outside.
-  private List<Pending> end(String reason, int synced) {
+  private List<Pending> end(String reason, BooleanSupplier reached) {
     synchronized (pending) {
       if (ended == null) {
         ended = reason;
       }
       List<Pending> rest = List.copyOf(pending);
       pending.clear();
-      rest.stream().limit(synced).forEach(it -> apply(it.batch, it.ticket));
+      Set<Integer> lost = new HashSet<>();
+      for (Pending it : rest) {
+        int partition = it.batch.lease().partition();
+        if (!lost.contains(partition) && reached.getAsBoolean()) {
+          apply(it.batch, it.ticket);
+        } else {
+          lost.add(partition);
+        }
+      }
       return rest;
     }
   }

@@ -18,6 +18,7 @@ import io.stepwell.runtime.storage.Tables;
 import io.stepwell.runtime.token.TaskTokens.TaskAddress;
 import io.stepwell.store.Cursor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -58,10 +59,21 @@ final class Callers {
   private final List<Asked<?>> asked = new ArrayList<>();
   private final Map<String, String> unanswered = new HashMap<>();
   private final Map<String, Services.Token> children = new HashMap<>();
+  private final List<String> machines;
   private int names;
   private boolean healed;
 
-  Callers(World world, Random random, Services services, Ledger ledger, Coverage coverage) {
+  /// @param machines how many of them they use
+  Callers(
+      World world,
+      Random random,
+      Services services,
+      Ledger ledger,
+      Coverage coverage,
+      int machines) {
+    List<String> shuffled = new ArrayList<>(MACHINES);
+    Collections.shuffle(shuffled, random);
+    this.machines = List.copyOf(shuffled.subList(0, machines));
     this.world = world;
     this.random = random;
     this.services = services;
@@ -71,7 +83,7 @@ final class Callers {
 
   /// @param flood more than the inboxes take from outside
   void startSome(boolean flood) {
-    for (String machine : MACHINES) {
+    for (String machine : machines) {
       start(machine, "e" + names++);
     }
     if (flood) {
@@ -87,8 +99,8 @@ final class Callers {
 
   void act() {
     switch (random.nextInt(12)) {
-      case 0 -> start(pick(MACHINES), "e" + names++);
-      case 1 -> start(pick(MACHINES), "e" + random.nextInt(names)); // a name that is taken
+      case 0 -> start(pick(machines), "e" + names++);
+      case 1 -> start(pick(machines), "e" + random.nextInt(names)); // a name that is taken
       case 2 -> stop();
       case 3 -> redrive();
       case 4, 5, 6 -> token();

@@ -19,7 +19,7 @@ final class Coverage {
     return times.getOrDefault(what, 0L);
   }
 
-  Map<String, Long> happenedInWorlds() {
+  Map<String, Long> all() {
     return times;
   }
 

@@ -28,13 +28,18 @@ final class Simulation {
   private final Callers callers;
   private final List<CompletableFuture<Started>> express = new ArrayList<>();
   private final boolean everyCommit;
+  private final boolean everyAudit;
+  private final boolean big;
   private final boolean flood;
 
-  /// @param everyCommit a crash at every commit in turn, rather than at some
-  Simulation(long seed, Coverage coverage, boolean everyCommit) {
+  /// Every eighth seed crashes at every commit in turn, the others at some; every sixteenth has the
+  /// whole disk audited at every commit. Three of four worlds are small.
+  Simulation(long seed, Coverage coverage) {
     this.coverage = coverage;
-    this.everyCommit = everyCommit;
+    this.everyCommit = seed % 8 == 0;
+    this.everyAudit = seed % 16 == 3;
     this.flood = seed % 30 == 0;
+    this.big = seed % 4 == 1 || flood;
     random = new Random(seed * 31 + 7);
     Bounds bounds = random.nextInt(3) == 0 && !flood ? Bounds.DEFAULT : World.tight();
     Limits limits = random.nextInt(3) == 0 ? LITTLE_FUEL : Limits.AWS;
@@ -45,7 +50,7 @@ final class Simulation {
     world.latency(services::latency);
     ledger = new Ledger(world, services, coverage);
     world.show((execution, events) -> ledger.events(execution.start(), events));
-    callers = new Callers(world, random, services, ledger, coverage);
+    callers = new Callers(world, random, services, ledger, coverage, big ? 6 : 2);
     createMachines(seed);
   }
 
@@ -61,7 +66,7 @@ final class Simulation {
   }
 
   void run() {
-    int lives = 1 + random.nextInt(everyCommit ? 30 : 8);
+    int lives = 1 + random.nextInt(everyCommit ? 30 : big ? 8 : 5);
     callers.startSome(flood);
     for (int life = 0; life < lives; life++) {
       live(world.commits() + (everyCommit ? 1 : 1 + random.nextInt(60)));
@@ -90,9 +95,22 @@ final class Simulation {
   }
 
   private boolean step() {
+    int before = world.commits();
     boolean more = world.step();
+    if (world.commits() > before) {
+      audit();
+    }
     callers.listen();
     return more;
+  }
+
+  /// As if the process ended now.
+  private void audit() {
+    if (everyAudit) {
+      Audit.of(world.store());
+    } else {
+      Audit.ofMarks(world.store());
+    }
   }
 
   private void die() {
@@ -172,7 +190,7 @@ final class Simulation {
     same("messages", world.fullestInbox());
     same("express executions", world.runningExpress());
     same("jobs", services.jobs().size());
-    world.count(coverage.happenedInWorlds());
+    world.count(coverage.all());
     coverage.add("commits", world.commits());
   }
 
