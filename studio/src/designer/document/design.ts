@@ -115,6 +115,12 @@ export function renameKeyAt(design: Design, path: Path, key: string): Design {
   return unchanged ? design : apply(design, [{ kind: 'rename', path, key }]);
 }
 
+/** Sets what is there, or puts it where it is wanted. */
+export function withValue(design: Design, path: Path, value: unknown, where: Where): Design {
+  const there = at(design, path) !== undefined || path.length === 0;
+  return there ? setAt(design, path, value) : insertAt(design, path.slice(0, -1), path.at(-1) ?? 0, value, where);
+}
+
 export type Where = 'end' | 'start' | { before: string | number } | { after: string | number };
 
 /** Puts something new into the object or list at a path; of a list, the key says the index. */

@@ -1,0 +1,127 @@
+import { Plus } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import '../../design/menu.css';
+import { at, removeAt } from '../document/design';
+import { isObject, type Path } from '../document/path';
+import { Branches } from './Branches';
+import { useEditing, withAdded } from './editing';
+import type { Field } from './fields';
+import { inLanguage } from './fields';
+import { FieldRow, words } from './FieldRow';
+import { ErrorsField, LineField, OptionField } from './inputs';
+import { Catchers, Retriers } from './Items';
+import { JsonField } from './JsonField';
+import { Processor } from './Processor';
+import { Resource } from './Resource';
+import { Rules } from './Rules';
+import { NextField, StateField } from './transitions';
+
+interface Props {
+  fields: readonly Field[];
+  /** Of the object that has them. */
+  path: Path;
+  /** What the object is, for the menu: `state`, `retrier`. */
+  what: string;
+  /** How a field comes in that needs more than a value. */
+  add?: ((field: Field) => boolean) | undefined;
+}
+
+/** The fields that are there, and a menu of those that could be. */
+export function FieldList({ fields, path, what, add }: Props) {
+  const { design, language, subject, onChange } = useEditing();
+  const all = inLanguage(fields, language);
+  const value = at(design, path);
+  const present = (field: Field) => isObject(value) && value[field.key] !== undefined;
+  const shown = all.filter((field) => field.kind === 'next' || present(field) || (field.always === true && !rivalled(field, all, present)));
+  const rest = all.filter((field) => !shown.includes(field));
+  const remove = (field: Field) => () => onChange(removeAt(design, [...path, field.key]), `Remove ${field.key} of ${subject}`);
+  return (
+    <>
+      {shown.map((field) => (
+        <OneField key={field.key} field={field} path={[...path, field.key]} onRemove={field.always === true ? undefined : remove(field)} />
+      ))}
+      {rest.length > 0 && (
+        <AddField
+          what={what}
+          fields={rest}
+          onAdd={(field) => {
+            if (add?.(field) !== true) {
+              onChange(withAdded(design, path, field, all, language), `Add ${field.key} to ${subject}`);
+            }
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function rivalled(field: Field, all: readonly Field[], present: (field: Field) => boolean): boolean {
+  return field.group !== undefined && all.some((other) => other.group === field.group && present(other));
+}
+
+export function OneField({ field, path, onRemove }: { field: Field; path: Path; onRemove?: (() => void) | undefined }): ReactNode {
+  const props = { field, path, onRemove };
+  switch (field.kind) {
+    case 'text':
+    case 'number':
+    case 'path':
+    case 'time':
+      return <LineField {...props} />;
+    case 'json':
+      return <JsonField {...props} />;
+    case 'errors':
+      return <ErrorsField {...props} />;
+    case 'option':
+      return <OptionField {...props} />;
+    case 'next':
+      return <NextField {...props} />;
+    case 'state':
+      return <StateField {...props} />;
+    case 'resource':
+      return <Resource {...props} />;
+    case 'retriers':
+      return <Retriers {...props} />;
+    case 'catchers':
+      return <Catchers {...props} />;
+    case 'rules':
+      return <Rules {...props} />;
+    case 'branches':
+      return <Branches {...props} />;
+    case 'processor':
+      return <Processor {...props} />;
+    case 'object':
+      return (
+        <FieldRow label={field.key} help={field.help} path={path} group onRemove={onRemove}>
+          {() => (
+            <div className="inspector-object">
+              <FieldList fields={field.fields ?? []} path={path} what={words(field.key).toLowerCase()} />
+            </div>
+          )}
+        </FieldRow>
+      );
+  }
+}
+
+function AddField({ what, fields, onAdd }: { what: string; fields: readonly Field[]; onAdd: (field: Field) => void }) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="inspector-add" aria-label={`Add a field to the ${what}`}>
+        <Plus size={14} aria-hidden />
+        Add field…
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu inspector-menu" align="start" sideOffset={4} collisionPadding={8}>
+          {fields.map((field) => (
+            <DropdownMenu.Item key={field.key} className="menu-item" textValue={words(field.key)} onSelect={() => onAdd(field)}>
+              <span>
+                {words(field.key)}
+                <small>{field.help}</small>
+              </span>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
