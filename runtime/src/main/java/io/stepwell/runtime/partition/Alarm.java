@@ -57,6 +57,14 @@ final class Alarm {
     if (earliest != Long.MAX_VALUE) {
       unsettled.add(new Unsettled(ticket, earliest));
       nextLook = Math.min(nextLook, earliest);
+      lookFrom(earliest);
+    }
+  }
+
+  /// A clock that is behind that of the last process makes deadlines before the mark found then.
+  private void lookFrom(long earliest) {
+    if (earliest < Tables.timerDue(scanFrom)) {
+      scanFrom = Tables.timersFrom(earliest);
     }
   }
 

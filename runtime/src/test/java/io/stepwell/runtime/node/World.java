@@ -178,6 +178,12 @@ public final class World {
     return now;
   }
 
+  /// Sets the clock back; to be followed by a [#crash] or [#restart], as clocks inside a process
+  /// never go back.
+  void setBack(long millis) {
+    now -= millis;
+  }
+
   /// What is on the disk now.
   public Store store() {
     return store;
@@ -329,7 +335,8 @@ public final class World {
     crash();
   }
 
-  /// The power fails; some of what was appended may have reached the disk.
+  /// The power fails; some of what was appended may have reached the disk. The clock of the next
+  /// process may be behind.
   public void crash() {
     countProcess();
     MemoryStore broken = found;
@@ -339,7 +346,7 @@ public final class World {
     ready = new LinkedHashSet<>();
     errands = new ArrayList<>();
     expressRuns = new ArrayList<>();
-    now += random.nextInt(3_000);
+    now += random.nextInt(10) == 0 ? -random.nextInt(20_000) : random.nextInt(3_000);
     machinery = open();
     starting = new Starting(machinery, limits);
   }
