@@ -77,8 +77,7 @@ final class PlantedBugs {
 
   private static void compile(Path planted, String classes, List<Path> changed) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("-proc:none", "-nowarn", "-cp", classes, "-d", planted.toString()));
+        new ArrayList<>(List.of("-proc:none", "-nowarn", "-cp", classes, "-d", planted.toString()));
     changed.forEach(file -> arguments.add(file.toString()));
     int status =
         ToolProvider.getSystemJavaCompiler()
