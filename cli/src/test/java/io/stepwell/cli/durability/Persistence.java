@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -54,7 +55,11 @@ final class Persistence {
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(credentials())
-        .overrideConfiguration(options -> options.retryStrategy(retries -> retries.maxAttempts(1)))
+        .overrideConfiguration(
+            options ->
+                options
+                    .retryStrategy(retries -> retries.maxAttempts(1))
+                    .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
         .httpClientBuilder(
             Apache5HttpClient.builder().maxConnections(200).socketTimeout(Duration.ofSeconds(90)))
         .build();

@@ -3,10 +3,6 @@ package io.stepwell.cli.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,18 +11,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -70,12 +61,13 @@ final class SurvivesKillIT {
     server.awaitReady();
     String activity = sfn.createActivity(r -> r.name("ReserveStock")).activityArn();
     opened(new Workers(server.endpoint(), activity, 4, ledger, results));
-    deployPrint();
+    Deployed.print(server.endpoint());
+    String definition = Deployed.saga();
     machine =
         sfn.createStateMachine(
                 r ->
                     r.name("Saga")
-                        .definition(new String(resource("saga.asl.json"), StandardCharsets.UTF_8))
+                        .definition(definition)
                         .roleArn("arn:aws:iam::123456789012:role/any"))
             .stateMachineArn();
   }
@@ -180,31 +172,5 @@ final class SurvivesKillIT {
 
   private DescribeExecutionResponse describe(String arn) {
     return Persistence.answer(() -> sfn.describeExecution(r -> r.executionArn(arn)));
-  }
-
-  private void deployPrint() throws IOException {
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try (ZipOutputStream entries = new ZipOutputStream(zip)) {
-      entries.putNextEntry(new ZipEntry("Print.java"));
-      entries.write(resource("Print.java"));
-    }
-    try (LambdaClient lambda = Persistence.lambda(server.endpoint())) {
-      lambda.createFunction(
-          r ->
-              r.functionName("Print")
-                  .runtime("java25")
-                  .role("arn:aws:iam::123456789012:role/any")
-                  .handler("Print")
-                  .timeout(60)
-                  .code(code -> code.zipFile(SdkBytes.fromByteArray(zip.toByteArray()))));
-    }
-  }
-
-  private static byte[] resource(String name) {
-    try (InputStream in = SurvivesKillIT.class.getResourceAsStream("/durability/" + name)) {
-      return Objects.requireNonNull(in, name).readAllBytes();
-    } catch (IOException e) {
-      throw new AssertionError(name, e);
-    }
   }
 }
