@@ -87,8 +87,7 @@ final class KillLoop {
             .stateMachineArn();
     int millis = minutes * 60_000;
     int kills;
-    try (Workers workers =
-            new Workers(server.endpoint(), activity, 4, ledger, new Results(sfn, ledger));
+    try (Workers _ = new Workers(server.endpoint(), activity, 4, ledger, new Results(sfn, ledger));
         Sagas sagas = new Sagas(sfn, machine, minutes * SAGAS_PER_MINUTE, millis, random, ledger)) {
       load.begin(clients);
       Histories histories = new Histories(sfn, ledger);
