@@ -48,13 +48,15 @@ export function emptyDesign(format: Format, queryLanguage: 'JSONPath' | 'JSONata
 
 function read(text: string, format: Format, last: Json | null): Design {
   const tree = NOTATIONS[format].read(text);
-  if (!('value' in tree)) {
-    return { text, format, definition: last, problem: tree };
-  }
-  if (!isObject(tree.value)) {
+  return 'value' in tree ? ofTree(tree, format, last) : { text, format, definition: last, problem: tree };
+}
+
+function ofTree(tree: Tree, format: Format, last: Json | null): Design {
+  const { text, value } = tree;
+  if (!isObject(value)) {
     return { text, format, definition: last, problem: problemAt(text, 'A definition is an object', 0, 1) };
   }
-  const design = { text, format, definition: tree.value, problem: null };
+  const design = { text, format, definition: value, problem: null };
   trees.set(design, tree);
   return design;
 }
@@ -109,9 +111,9 @@ export function removeAt(design: Design, path: Path): Design {
   return at(design, path) === undefined || path.length === 0 ? design : apply(design, [{ kind: 'remove', path }]);
 }
 
-/** Renames a key; its value and its place stay. */
+/** Renames a key; its value and its place stay. A name that is taken changes nothing. */
 export function renameKeyAt(design: Design, path: Path, key: string): Design {
-  const unchanged = at(design, path) === undefined || path.at(-1) === key;
+  const unchanged = at(design, path) === undefined || at(design, [...path.slice(0, -1), key]) !== undefined;
   return unchanged ? design : apply(design, [{ kind: 'rename', path, key }]);
 }
 
@@ -154,6 +156,6 @@ function indexOf(keys: string[], where: Where): number {
 export function apply(design: Design, changes: readonly Change[]): Design {
   return changes.reduce((before, change) => {
     const tree = trees.get(before);
-    return tree === undefined ? before : read(tree.apply(change), before.format, before.definition);
+    return tree === undefined ? before : ofTree(tree.apply(change), before.format, before.definition);
   }, design);
 }

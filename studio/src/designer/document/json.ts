@@ -9,18 +9,20 @@ import type { Path } from './path';
  * indentation and their line ends.
  */
 export const jsonNotation: Notation = {
-  read(text) {
-    const errors: ParseError[] = [];
-    const root = parseTree(text, errors, { allowTrailingComma: false });
-    const error = errors[0];
-    if (error !== undefined) {
-      const at = Math.min(error.offset, Math.max(0, text.trimEnd().length - 1));
-      return problemAt(text, sentence(printParseErrorCode(error.error)), at, at + error.length);
-    }
-    return root === undefined ? problemAt(text, 'A value is expected', 0, 0) : new JsonTree(text, root);
-  },
+  read: readJson,
   write: (value) => `${indented(value, '  ', '')}\n`,
 };
+
+function readJson(text: string): ReturnType<Notation['read']> {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: false });
+  const error = errors[0];
+  if (error !== undefined) {
+    const at = Math.min(error.offset, Math.max(0, text.trimEnd().length - 1));
+    return problemAt(text, sentence(printParseErrorCode(error.error)), at, at + error.length);
+  }
+  return root === undefined ? problemAt(text, 'A value is expected', 0, 0) : new JsonTree(text, root);
+}
 
 /** `CommaExpected`: "A comma is expected". */
 function sentence(code: string): string {
@@ -33,13 +35,21 @@ class JsonTree implements Tree {
   readonly value: unknown;
 
   constructor(
-    private readonly text: string,
+    readonly text: string,
     private readonly root: Node,
   ) {
     this.value = valueOf(root);
   }
 
-  apply(change: Change): string {
+  apply(change: Change): Tree {
+    const tree = readJson(this.changed(change));
+    if (!('value' in tree)) {
+      throw new Error('The JSON can’t be changed here');
+    }
+    return tree;
+  }
+
+  private changed(change: Change): string {
     switch (change.kind) {
       case 'replace': {
         const node = this.must(change.path);
@@ -219,7 +229,7 @@ class JsonTree implements Tree {
   /** Where the comments begin that stand on lines of their own directly before. */
   private withComments(offset: number): number {
     const before = this.text.slice(0, this.lineBegin(offset));
-    const comments = /(?:[ \t]*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[\s\S])*\*\/[ \t]*\r?)\n)+$/.exec(before)?.[0];
+    const comments = /(?:(?<![^\n])[ \t]*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[\s\S])*\*\/[ \t]*\r?)\n)+$/.exec(before)?.[0];
     return comments === undefined ? offset : before.length - comments.length + (/^[ \t]*/.exec(comments)?.[0].length ?? 0);
   }
 

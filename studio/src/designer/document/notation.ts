@@ -11,9 +11,10 @@ export interface SyntaxProblem {
 
 /** A text that could be read. */
 export interface Tree {
+  readonly text: string;
   readonly value: unknown;
   /** The text after a change, different only where it must be. */
-  apply(change: Change): string;
+  apply(change: Change): Tree;
   /** Where the key (of a list: the item) at a path stands; of the nearest part that is there. */
   rangeOf(path: readonly (string | number)[]): { from: number; to: number };
 }

@@ -1,38 +1,61 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify, type Document, type Node, type Pair } from 'yaml';
-import type { Change } from './changes';
-import { problemAt, type Notation, type Tree } from './notation';
-import type { Path } from './path';
+import { isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument, stringify, type Document, type Node, type Pair } from 'yaml';
+import { changed, type Change } from './changes';
+import { problemAt, splice, type Notation, type Tree } from './notation';
+import { same, type Path } from './path';
+import { YamlText } from './yamlText';
 
 const MAX_ALIASES = 100;
 
 /** Definitions in YAML. */
 export const yamlNotation: Notation = {
-  read(text) {
-    const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const error = document.errors[0];
-    if (error !== undefined) {
-      return problemAt(text, error.message, error.pos[0], error.pos[1]);
-    }
-    try {
-      return new YamlTree(text, document, document.toJS({ maxAliasCount: MAX_ALIASES }));
-    } catch (refused) {
-      return problemAt(text, (refused as Error).message, 0, 1);
-    }
-  },
-  write: (value) => stringify(value, { lineWidth: 100 }),
+  read: readYaml,
+  write: (value) => stringify(value, { lineWidth: 0 }),
 };
+
+function readYaml(text: string): ReturnType<Notation['read']> {
+  const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false });
+  const error = document.errors[0];
+  if (error !== undefined) {
+    return problemAt(text, error.message, error.pos[0], error.pos[1]);
+  }
+  try {
+    return new YamlTree(text, document, document.toJS({ maxAliasCount: MAX_ALIASES }));
+  } catch (refused) {
+    return problemAt(text, (refused as Error).message, 0, 1);
+  }
+}
 
 class YamlTree implements Tree {
   constructor(
-    private readonly text: string,
+    readonly text: string,
     private readonly document: Document,
     readonly value: unknown,
   ) {}
 
-  apply(change: Change): string {
+  /**
+   * Changes the text at one place. Where that would say something else, which rare notations can bring
+   * about, the document is written anew, with its comments but not with its white space.
+   */
+  apply(change: Change): Tree {
+    const wanted = changed(this.value, change);
+    try {
+      const { from, to, insert } = new YamlText(this.text, this.document).spliceFor(change);
+      const tree = readYaml(splice(this.text, from, to, insert));
+      if (tree instanceof YamlTree && same(tree.value, wanted)) {
+        return tree;
+      }
+    } catch {
+      // this notation can't be changed at one place
+    }
+    const tree = readYaml(this.rewritten(change));
+    if (!(tree instanceof YamlTree)) {
+      throw new Error('The YAML can’t be changed here');
+    }
+    return tree;
+  }
+
+  private rewritten(change: Change): string {
     const document = parseDocument(this.text);
-    const parent = change.path.slice(0, -1);
     const last = change.path.at(-1);
     switch (change.kind) {
       case 'replace':
@@ -42,7 +65,7 @@ class YamlTree implements Tree {
         document.deleteIn(change.path);
         break;
       case 'rename': {
-        const map = document.getIn(parent, true);
+        const map = document.getIn(change.path.slice(0, -1), true);
         const pair = isMap(map) ? map.items.find((item) => keyOf(item) === last) : undefined;
         if (pair !== undefined) {
           pair.key = document.createNode(change.key);
@@ -51,11 +74,10 @@ class YamlTree implements Tree {
       }
       case 'insert': {
         const node = document.getIn(change.path, true);
-        if (isMap(node)) {
+        if (isCollection(node)) {
           node.flow &&= node.items.length > 0;
-          node.items.splice(change.index, 0, document.createPair(change.key, change.value) as never);
-        } else if (isSeq(node)) {
-          node.items.splice(change.index, 0, document.createNode(change.value));
+          const item = isMap(node) ? document.createPair(change.key, change.value) : document.createNode(change.value);
+          node.items.splice(change.index, 0, item as never);
         }
         break;
       }
