@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         new ApiClient(endpoint == null ? "http://localhost:" + configuration.port() : endpoint);
     Path file = Path.of(target);
     if (Files.isRegularFile(file) && endpoint == null && !client.isReady()) {
-      try (StepwellServer server = StepwellServer.embedded()) {
+      try (StepwellServer server = ServerCommand.start(options.embedded())) {
         return run(new ApiClient(server.url()), file, text);
       }
     }

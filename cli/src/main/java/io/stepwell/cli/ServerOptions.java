@@ -85,6 +85,23 @@ final class ServerOptions {
   private @Nullable Path file;
 
   Configuration configuration() {
+    return Configuration.of(flags(), System.getenv(), settingsFile());
+  }
+
+  /// For a server that is only this process's: it keeps nothing, listens on any free port of the
+  /// loopback address, and asks nobody who they are. Jobs, endpoints and the rest are as configured.
+  Configuration embedded() {
+    Map<Setting, String> flags = flags();
+    flags.put(Setting.HOST, "127.0.0.1");
+    flags.put(Setting.PORT, "0");
+    flags.put(Setting.MEMORY, "true");
+    flags.put(Setting.AUTH, "none");
+    flags.put(Setting.TLS_CERTIFICATE, "");
+    flags.put(Setting.TLS_KEY, "");
+    return Configuration.of(flags, System.getenv(), settingsFile());
+  }
+
+  private Map<Setting, String> flags() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     put(flags, Setting.HOST, host);
     put(flags, Setting.PORT, port);
@@ -100,7 +117,7 @@ final class ServerOptions {
     put(flags, Setting.TLS_KEY, tlsKey);
     put(flags, Setting.HTTP_ALLOW, httpAllow);
     put(flags, Setting.AWS_ENDPOINT, awsEndpoint);
-    return Configuration.of(flags, System.getenv(), settingsFile());
+    return flags;
   }
 
   private SettingsFile settingsFile() {

@@ -3,6 +3,8 @@ package io.stepwell.server;
 import io.stepwell.api.auth.AccessKey;
 import io.stepwell.server.observe.LogBounds;
 import io.stepwell.server.observe.WebhookSignature;
+import io.stepwell.tasks.batch.BatchJob;
+import io.stepwell.tasks.glue.GlueJob;
 import io.stepwell.tasks.http.Connection;
 import io.stepwell.tasks.http.Connections;
 import io.stepwell.tasks.http.HostRules;
@@ -38,6 +40,8 @@ public final class Configuration {
   private final List<AccessKey> keys;
   private final WebhookSignature signature;
   private final ServiceEndpoints endpoints;
+  private final BatchJob.Settings batch;
+  private final GlueJob.Settings glue;
 
   /// @param origin in words: `flag --port`, `variable STEPWELL_PORT`, a file, `default`
   public record Value(String text, String origin) {}
@@ -48,13 +52,17 @@ public final class Configuration {
       List<Connection> connections,
       List<AccessKey> keys,
       WebhookSignature signature,
-      ServiceEndpoints endpoints) {
+      ServiceEndpoints endpoints,
+      BatchJob.Settings batch,
+      GlueJob.Settings glue) {
     this.values = values;
     this.functions = functions;
     this.connections = connections;
     this.keys = keys;
     this.signature = signature;
     this.endpoints = endpoints;
+    this.batch = batch;
+    this.glue = glue;
   }
 
   /// Puts the sources together.
@@ -76,7 +84,9 @@ public final class Configuration {
             KeySection.read(
                 file, environment, Objects.requireNonNull(values.get(Setting.ACCOUNT)).text()),
             new WebhookSignature(WebhookSecret.read(values, environment)),
-            endpoints(values, environment, file));
+            endpoints(values, environment, file),
+            JobSections.batch(file, environment),
+            JobSections.glue(file, environment));
     configuration.check();
     return configuration;
   }
@@ -322,6 +332,16 @@ public final class Configuration {
     connections.forEach(
         each -> kinds.put(each.name(), each.authorization().getClass().getSimpleName()));
     return kinds;
+  }
+
+  /// Jobs of AWS Batch that run on this machine.
+  public BatchJob.Settings batch() {
+    return batch;
+  }
+
+  /// Jobs of AWS Glue that run on this machine.
+  public GlueJob.Settings glue() {
+    return glue;
   }
 
   /// Where the services of AWS's API are.

@@ -62,12 +62,30 @@ public final class Destinations {
       return here("a function here, deployed or named in stepwell.yaml");
     }
     Destination remote = remote(action.service(), configuration.endpoints());
+    if (action.optimized() && action.service().equals("apigateway")) {
+      return remote.served() ? remote : here("the API at its ApiEndpoint");
+    }
+    if (action.optimized() && jobs(action.service(), action.action())) {
+      return here(
+          "the jobs that stepwell.yaml describes as "
+              + action.service()
+              + (remote.served() ? ", or else " + remote.place() : ""));
+    }
     boolean bucket = action.optimized() && action.service().equals("s3");
     return bucket && MAP_ACTIONS.contains(action.action())
         ? here(
             "a folder of the bucket's name here"
                 + (remote.served() ? ", or else " + remote.place() : ""))
         : remote;
+  }
+
+  private boolean jobs(String service, String action) {
+    return (service.equals("batch")
+            && action.equals("submitJob")
+            && !configuration.batch().jobs().isEmpty())
+        || (service.equals("glue")
+            && action.equals("startJobRun")
+            && !configuration.glue().jobs().isEmpty());
   }
 
   private static Destination remote(String service, ServiceEndpoints endpoints) {

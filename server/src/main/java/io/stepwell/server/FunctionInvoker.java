@@ -12,8 +12,8 @@ import io.stepwell.tasks.lambda.Invoker;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Where a function lives: behind a URL when `stepwell.yaml` maps its name to one, otherwise among
-/// the functions deployed here.
+/// Where a function lives: behind a URL when `stepwell.yaml` maps its name to one, among the functions
+/// deployed here, or at the Lambda endpoint that is configured.
 final class FunctionInvoker implements Invoker {
   private static final String REQUEST_RESPONSE = "RequestResponse";
   private static final String DRY_RUN = "DryRun";
@@ -21,8 +21,15 @@ final class FunctionInvoker implements Invoker {
   private final Functions functions;
   private final Map<String, MappedFunction> mapped = new HashMap<>();
 
-  FunctionInvoker(Functions functions, HttpClient client, Map<String, MappedService> services) {
+  private final RemoteFunctions remote;
+
+  FunctionInvoker(
+      Functions functions,
+      HttpClient client,
+      Map<String, MappedService> services,
+      RemoteFunctions remote) {
     this.functions = functions;
+    this.remote = remote;
     services.forEach(
         (name, service) ->
             mapped.put(name, new MappedFunction(client, name, service.url(), service.timeout())));
@@ -32,13 +39,15 @@ final class FunctionInvoker implements Invoker {
   public Answer invoke(Request request) throws InterruptedException {
     try {
       MappedFunction service = mapped.get(FunctionReference.parse(request.function()).name());
-      return service == null ? deployed(request) : remote(service, request);
+      return service == null ? deployed(request) : mapped(service, request);
     } catch (FunctionException e) {
-      return new Answer.Refused(e.type(), e.status(), e.message());
+      Answer elsewhere =
+          e.type().equals("ResourceNotFoundException") ? remote.invoke(request) : null;
+      return elsewhere == null ? new Answer.Refused(e.type(), e.status(), e.message()) : elsewhere;
     }
   }
 
-  private static Answer remote(MappedFunction service, Request request)
+  private static Answer mapped(MappedFunction service, Request request)
       throws InterruptedException {
     if (request.type().equals(DRY_RUN)) {
       return new Answer.Accepted(204);

@@ -33,18 +33,18 @@ final class Resolution implements TaskHandlers {
     this.remote = remote;
   }
 
-  /// With the integrations over the AWS SDK, if they are configured and installed.
-  static Resolution of(List<TaskHandlers> local, Configuration configuration, Parts parts) {
+  /// The integrations over the AWS SDK, if they are configured and installed; otherwise null.
+  static @Nullable RemoteServices remote(Configuration configuration, Parts parts) {
     ServiceEndpoints endpoints = configuration.endpoints();
     if (endpoints.isEmpty()) {
-      return new Resolution(local, endpoints, null);
+      return null;
     }
     Libraries libraries = parts.add(Libraries.open(configuration.libraries()));
     RemoteServices remote = libraries.services(endpoints).map(parts::add).orElse(null);
     if (remote == null) {
       LOG.warn("Endpoints of AWS services are configured, but {}", INSTALL);
     }
-    return new Resolution(local, endpoints, remote);
+    return remote;
   }
 
   @Override

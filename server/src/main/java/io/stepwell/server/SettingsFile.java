@@ -48,7 +48,12 @@ public record SettingsFile(
 
   private static final String FUNCTIONS = "functions";
   private static final List<String> SECTIONS =
-      List.of(ConnectionSection.NAME, KeySection.NAME, EndpointSection.NAME);
+      List.of(
+          ConnectionSection.NAME,
+          KeySection.NAME,
+          EndpointSection.NAME,
+          JobSections.BATCH,
+          JobSections.GLUE);
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|)");
 
   public static SettingsFile none() {

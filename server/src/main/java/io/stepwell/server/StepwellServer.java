@@ -20,15 +20,20 @@ import io.stepwell.runtime.node.LocalOrchestrator;
 import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
 import io.stepwell.server.observe.Observation;
+import io.stepwell.tasks.TaskHandlers;
+import io.stepwell.tasks.http.ApiGatewayTask;
 import io.stepwell.tasks.http.HttpClient;
 import io.stepwell.tasks.http.HttpTask;
 import io.stepwell.tasks.lambda.LambdaTasks;
+import io.stepwell.tasks.remote.RemoteServices;
+import io.stepwell.tasks.remote.ServiceEndpoints;
 import io.stepwell.tasks.states.StatesTasks;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -103,16 +108,21 @@ public final class StepwellServer implements AutoCloseable {
     storage.announce(url);
     Functions functions = functions(configuration, storage.directory(), url, parts);
     HttpClient client = parts.add(new HttpClient());
-    FunctionInvoker invoker = new FunctionInvoker(functions, client, configuration.functions());
+    RemoteServices remote = Resolution.remote(configuration, parts);
+    FunctionInvoker invoker =
+        new FunctionInvoker(
+            functions, client, configuration.functions(), new RemoteFunctions(remote));
     OwnStepFunctions own = new OwnStepFunctions();
-    Resolution handlers =
-        Resolution.of(
+    ServiceEndpoints endpoints = configuration.endpoints();
+    List<TaskHandlers> local =
+        new ArrayList<>(
             List.of(
                 new LambdaTasks(invoker, Clock.systemUTC()),
                 new StatesTasks(own, Clock.systemUTC()),
-                new HttpTask(client, configuration.httpTasks())),
-            configuration,
-            parts);
+                new HttpTask(client, configuration.httpTasks()),
+                new ApiGatewayTask(client, configuration.httpTasks().allowed(), endpoints)));
+    local.addAll(LocalJobs.of(configuration, storage.directory(), url, remote, parts));
+    Resolution handlers = new Resolution(local, endpoints, remote);
     LiveNotices live = new LiveNotices(System::currentTimeMillis);
     Observing observing = Observing.of(configuration, storage.directory(), client, live, parts);
     Observation observation = observing.observation();

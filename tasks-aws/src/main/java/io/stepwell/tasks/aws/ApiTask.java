@@ -76,7 +76,11 @@ class ApiTask implements TaskHandler {
       return new TaskOutcome.Failed(
           integration.wording().prefix() + ".FailedEntry", Payload.of(result).text());
     }
-    Payload output = Payload.of(result);
+    return limited(Payload.of(result));
+  }
+
+  /// The result, unless it is over the limit of state data.
+  final TaskOutcome limited(Payload output) {
     return output.size() > Result.MAX_BYTES
         ? new TaskOutcome.Failed(
             "States.DataLimitExceeded",

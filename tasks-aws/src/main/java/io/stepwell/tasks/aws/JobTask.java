@@ -77,7 +77,7 @@ final class JobTask extends ApiTask implements JobHandler {
         || (job.good().contains(status) && !containersSucceeded(described))) {
       return new TaskOutcome.Failed("States.TaskFailed", Json.write(described));
     }
-    return job.good().contains(status) ? new TaskOutcome.Succeeded(Payload.of(described)) : null;
+    return job.good().contains(status) ? limited(Payload.of(described)) : null;
   }
 
   /// Whether all containers of a task have ended with 0; other jobs have none.

@@ -216,7 +216,7 @@ public final class HttpTask implements TaskHandler, TaskHandlers {
         case TOO_LARGE ->
             e.status() < 200 || e.status() >= 300
                 ? HttpTaskResult.failed(e.status(), cause)
-                : HttpTaskResult.tooLarge();
+                : HttpTaskResult.tooLarge("http");
         case CONNECTION, PROTOCOL, TIMEOUT -> new TaskOutcome.Failed("States.Http.Socket", cause);
       };
     }

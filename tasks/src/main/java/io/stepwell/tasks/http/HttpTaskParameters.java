@@ -103,14 +103,19 @@ final class HttpTaskParameters {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Map.Entry<?, ?> header : object(members, "Headers").entrySet()) {
       String name = String.valueOf(header.getKey());
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (FORBIDDEN.contains(lower) || FORBIDDEN_PREFIXES.stream().anyMatch(lower::startsWith)) {
+      if (isReserved(name)) {
         throw new RefusedParametersException(
             "The header '" + name + "' in the field 'Headers' is not allowed");
       }
       headers.put(name, value(header.getValue()));
     }
     return headers;
+  }
+
+  /// Whether a definition may not give this header.
+  static boolean isReserved(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return FORBIDDEN.contains(lower) || FORBIDDEN_PREFIXES.stream().anyMatch(lower::startsWith);
   }
 
   /// Several values of one header are one line with commas (RFC 9110, section 5.3).

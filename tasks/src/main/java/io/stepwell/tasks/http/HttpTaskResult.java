@@ -27,22 +27,21 @@ final class HttpTaskResult {
   private static final Pattern BINARY =
       Pattern.compile("application/octet-stream|(image|video|audio)/.*");
   private static final Pattern CHARSET = Pattern.compile(".*;\\s*charset=\"?([^\";\\s]+).*");
-  private static final String TOO_LARGE =
-      "The state/task 'http' returned a result with a size exceeding the maximum number of bytes"
-          + " service limit.";
 
   private HttpTaskResult() {}
 
   static TaskOutcome of(HttpReply reply) {
-    if (!reply.succeeded()) {
-      return failed(reply.status(), cause(reply));
-    }
+    return reply.succeeded() ? succeeded(reply, "http") : failed(reply.status(), cause(reply));
+  }
+
+  /// @param service as AWS names it when the result is too large
+  static TaskOutcome succeeded(HttpReply reply, String service) {
     String type = contentType(reply);
     String text = BINARY.matcher(mediaType(type)).matches() ? null : text(reply.body(), type);
     if (text == null) {
       return new TaskOutcome.Failed(
           "States.Runtime",
-          "The response has the content type '%s' or is no text; an HTTP Task takes only text"
+          "The response has the content type '%s' or is no text; a state takes only text"
               .formatted(type));
     }
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
@@ -51,18 +50,22 @@ final class HttpTaskResult {
     result.put("StatusCode", reply.status());
     result.put("StatusText", reply.reason());
     Payload output = Payload.of(result);
-    return output.size() > MAX_BYTES ? tooLarge() : new TaskOutcome.Succeeded(output);
+    return output.size() > MAX_BYTES ? tooLarge(service) : new TaskOutcome.Succeeded(output);
   }
 
   static TaskOutcome failed(int status, @Nullable String cause) {
     return new TaskOutcome.Failed("States.Http.StatusCode." + status, cause);
   }
 
-  static TaskOutcome tooLarge() {
-    return new TaskOutcome.Failed("States.DataLimitExceeded", TOO_LARGE);
+  static TaskOutcome tooLarge(String service) {
+    return new TaskOutcome.Failed(
+        "States.DataLimitExceeded",
+        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
+            .formatted(service));
   }
 
-  private static String cause(HttpReply reply) {
+  /// The body of an answer that is an error, cut to what a cause may have.
+  static String cause(HttpReply reply) {
     String text = reply.body().size() == 0 ? reply.reason() : reply.body().text();
     return text.length() <= MAX_CAUSE_CHARS ? text : text.substring(0, MAX_CAUSE_CHARS);
   }

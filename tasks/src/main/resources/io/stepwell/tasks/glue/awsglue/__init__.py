@@ -1,0 +1,1 @@
+"""What scripts of AWS Glue import to run outside of it: awsglue.utils."""
