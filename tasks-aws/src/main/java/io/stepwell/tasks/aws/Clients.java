@@ -2,7 +2,6 @@ package io.stepwell.tasks.aws;
 
 import io.stepwell.tasks.remote.ServiceEndpoints;
 import io.stepwell.tasks.remote.ServiceEndpoints.Target;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +17,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /// The clients of services, made when they are first needed, one for each region.
 ///
@@ -73,8 +75,8 @@ final class Clients implements AutoCloseable {
     switch (endpoints.of(module)) {
       case Target.Endpoint endpoint -> {
         builder.endpointOverride(endpoint.url());
-        builder.credentialsProvider(compatible());
-        pathStyle(builder);
+        builder.credentialsProvider(anybody());
+        compatible(builder);
       }
       case Target.Real real -> builder.credentialsProvider(real(real.profile()));
       case Target.Nowhere _ ->
@@ -92,7 +94,7 @@ final class Clients implements AutoCloseable {
   }
 
   /// Those of the environment, and otherwise any: most AWS-compatible servers don't look.
-  private static AwsCredentialsProvider compatible() {
+  private static AwsCredentialsProvider anybody() {
     return AwsCredentialsProviderChain.of(
         EnvironmentVariableCredentialsProvider.create(),
         StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
@@ -104,18 +106,15 @@ final class Clients implements AutoCloseable {
         : DefaultCredentialsProvider.builder().profileName(profile).build();
   }
 
-  /// S3's buckets are part of the path: their names are no hosts of an endpoint of one's own.
-  private static void pathStyle(AwsClientBuilder<?, ?> builder) {
-    for (Method method : builder.getClass().getMethods()) {
-      if (method.getName().equals("forcePathStyle") && method.getParameterCount() == 1) {
-        try {
-          method.setAccessible(true);
-          method.invoke(builder, true);
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("path style cannot be chosen", e);
-        }
-        return;
-      }
+  /// S3's buckets are part of the path: their names are no hosts of an endpoint of one's own. And
+  /// bodies are sent as they are: other servers take the signatures and checksums that go between and
+  /// behind the parts of a body for its content.
+  private static void compatible(AwsClientBuilder<?, ?> builder) {
+    if (builder instanceof S3ClientBuilder s3) {
+      s3.forcePathStyle(true)
+          .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+          .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+          .serviceConfiguration(service -> service.chunkedEncodingEnabled(false));
     }
   }
 

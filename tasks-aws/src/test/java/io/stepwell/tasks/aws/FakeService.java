@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +28,9 @@ final class FakeService implements AutoCloseable {
 
   record Asked(String method, String uri, String target, String body) {}
 
-  private record Answer(int status, String type, String body) {}
+  private record Answer(int status, String type, Map<String, String> headers, String body) {}
+
+  private static final Answer SILENCE = new Answer(0, "", Map.of(), "");
 
   FakeService() {
     try {
@@ -44,13 +48,30 @@ final class FakeService implements AutoCloseable {
   }
 
   FakeService json(int status, String body) {
-    answers.add(new Answer(status, "application/x-amz-json-1.0", body));
+    return json(status, Map.of(), body);
+  }
+
+  FakeService json(int status, Map<String, String> headers, String body) {
+    answers.add(new Answer(status, "application/x-amz-json-1.0", headers, body));
     return this;
   }
 
   FakeService xml(int status, String body) {
-    answers.add(new Answer(status, "text/xml", body));
+    answers.add(new Answer(status, "text/xml", Map.of(), body));
     return this;
+  }
+
+  /// Leaves the next caller without an answer.
+  FakeService silence() {
+    answers.add(SILENCE);
+    return this;
+  }
+
+  /// Forgets what was asked and what was left to answer.
+  void reset() {
+    answers.clear();
+    asked.clear();
+    all.clear();
   }
 
   /// Waits for the next request.
@@ -75,8 +96,12 @@ final class FakeService implements AutoCloseable {
     asked.add(question);
     try {
       Answer answer = answers.take();
+      if (answer.equals(SILENCE)) {
+        new CountDownLatch(1).await(); // until the test has ended
+      }
       exchange.getResponseHeaders().set("Content-Type", answer.type());
       exchange.getResponseHeaders().set("x-amzn-RequestId", "request-1");
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
