@@ -31,6 +31,8 @@ export interface EditorProps {
   label: string;
   readOnly?: boolean;
   language?: 'json' | 'yaml';
+  /** A field among others: without numbers of lines and without folding. */
+  small?: boolean;
   /** What is wrong with the text; without it, its syntax is checked here. */
   marks?: readonly Diagnostic[] | undefined;
   /** A place to go to; a new object goes there again. */
@@ -74,15 +76,11 @@ const LOOK = EditorView.theme({
 
 const BASE: Extension = [
   LOOK,
-  lineNumbers(),
-  foldGutter(),
   history(),
   drawSelection(),
   indentOnInput(),
   bracketMatching(),
   closeBrackets(),
-  highlightActiveLine(),
-  highlightActiveLineGutter(),
   highlightSelectionMatches(),
   syntaxHighlighting(COLOURS),
   keymap.of([
@@ -95,6 +93,8 @@ const BASE: Extension = [
   ]),
 ];
 
+const FULL: Extension = [lineNumbers(), foldGutter(), highlightActiveLine(), highlightActiveLineGutter()];
+
 /** Texts that were told to the owner and have not come back yet. */
 const MOST_TOLD = 200;
 
@@ -105,7 +105,7 @@ const MOST_TOLD = 200;
  * Tab leaves the editor, as it leaves every other field. Text that is given from outside replaces the
  * text only when it is another one, so typing is never disturbed.
  */
-export default function CodeEditor({ value, onChange, label, readOnly = false, language = 'json', marks, reveal }: EditorProps) {
+export default function CodeEditor({ value, onChange, label, readOnly = false, language = 'json', small = false, marks, reveal }: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const latest = useRef({ onChange, value });
@@ -120,13 +120,14 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
       return;
     }
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
-    const checks = readOnly ? [] : marked ? lintGutter() : linter(jsonParseLinter());
+    const checks = readOnly ? [] : !marked ? linter(jsonParseLinter()) : small ? [] : lintGutter();
     view.current = new EditorView({
       parent: root,
       root,
       state: EditorState.create({
         doc: latest.current.value,
         extensions: [
+          small ? [] : FULL,
           BASE,
           language === 'yaml' ? yaml() : json(),
           checks,
@@ -153,7 +154,7 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
       focused.current = view.current?.hasFocus ?? false;
       view.current?.destroy();
     };
-  }, [label, readOnly, language, marked]);
+  }, [label, readOnly, language, small, marked]);
   useEffect(() => {
     const editor = view.current;
     const echo = told.current.indexOf(value);

@@ -21,14 +21,16 @@ interface Props {
   fields: readonly Field[];
   /** Of the object that has them. */
   path: Path;
-  /** What the object is, for the menu: `state`, `retrier`. */
+  /** What the object is, for the menu: `retrier`. */
   what: string;
+  /** Stands above it, with the menu beside it. */
+  heading?: string;
   /** How a field comes in that needs more than a value. */
   add?: ((field: Field) => boolean) | undefined;
 }
 
 /** The fields that are there, and a menu of those that could be. */
-export function FieldList({ fields, path, what, add }: Props) {
+export function FieldList({ fields, path, what, heading, add }: Props) {
   const { design, language, subject, onChange } = useEditing();
   const all = inLanguage(fields, language);
   const value = at(design, path);
@@ -36,22 +38,24 @@ export function FieldList({ fields, path, what, add }: Props) {
   const shown = all.filter((field) => field.kind === 'next' || present(field) || (field.always === true && !rivalled(field, all, present)));
   const rest = all.filter((field) => !shown.includes(field));
   const remove = (field: Field) => () => onChange(removeAt(design, [...path, field.key]), `Remove ${field.key} of ${subject}`);
+  const onAdd = (field: Field) => {
+    if (add?.(field) !== true) {
+      onChange(withAdded(design, path, field, all, language), `Add ${field.key} to ${subject}`);
+    }
+  };
+  const menu = rest.length === 0 ? null : <AddField what={what} fields={rest} onAdd={onAdd} />;
   return (
     <>
+      {heading !== undefined && (
+        <div className="inspector-heading">
+          <h3>{heading}</h3>
+          {menu}
+        </div>
+      )}
       {shown.map((field) => (
         <OneField key={field.key} field={field} path={[...path, field.key]} onRemove={field.always === true ? undefined : remove(field)} />
       ))}
-      {rest.length > 0 && (
-        <AddField
-          what={what}
-          fields={rest}
-          onAdd={(field) => {
-            if (add?.(field) !== true) {
-              onChange(withAdded(design, path, field, all, language), `Add ${field.key} to ${subject}`);
-            }
-          }}
-        />
-      )}
+      {heading === undefined && menu}
     </>
   );
 }
@@ -106,12 +110,13 @@ export function OneField({ field, path, onRemove }: { field: Field; path: Path; 
 function AddField({ what, fields, onAdd }: { what: string; fields: readonly Field[]; onAdd: (field: Field) => void }) {
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="inspector-add" aria-label={`Add a field to the ${what}`}>
+      <DropdownMenu.Trigger className="inspector-add">
         <Plus size={14} aria-hidden />
         Add field…
+        <span className="visually-hidden">of the {what}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu inspector-menu" align="start" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content className="menu inspector-menu" align="end" sideOffset={4} collisionPadding={8}>
           {fields.map((field) => (
             <DropdownMenu.Item key={field.key} className="menu-item" textValue={words(field.key)} onSelect={() => onAdd(field)}>
               <span>

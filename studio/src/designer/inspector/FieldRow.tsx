@@ -9,17 +9,19 @@ interface Props {
   path: Path;
   /** For a group of inputs; a single input is named by the label itself. */
   group?: boolean;
+  /** Two of them stand side by side in a list's item. */
+  narrow?: boolean;
   onRemove?: (() => void) | undefined;
   children: (ids: { id: string; describedBy: string; invalid: boolean }) => ReactNode;
 }
 
 /** A field with its name, what it does, and what is wrong with it. */
-export function FieldRow({ label, help, path, group = false, onRemove, children }: Props) {
+export function FieldRow({ label, help, path, group = false, narrow = false, onRemove, children }: Props) {
   const { findings } = useEditing();
   const id = useId();
   const own = findings.filter((finding) => startsWith(finding.path, path));
   return (
-    <div className="inspector-field" role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-label` : undefined}>
+    <div className="inspector-field" data-narrow={narrow || undefined} role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-label` : undefined}>
       <div className="inspector-label">
         <label id={`${id}-label`} htmlFor={group ? undefined : id} title={help}>
           {words(label)}

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { at, insertAt, removeAt, setAt } from '../document/design';
-import type { Path } from '../document/path';
-import { addCatcher } from '../operations';
+import type { Json, Path } from '../document/path';
+import { addCatcher, newErrors } from '../operations';
 import { useEditing, withField } from './editing';
 import { CATCHER, RETRIER, type Field } from './fields';
 import { FieldList } from './FieldList';
@@ -17,10 +17,12 @@ interface Props {
 /** The first one that names an error is used, so their order counts. */
 export function Retriers({ field, path, onRemove }: Props) {
   const { design, language, subject, onChange } = useEditing();
-  const count = lengthOf(at(design, path));
+  const value = at(design, path);
+  const { errors, index } = newErrors(value);
   const add = () => {
-    const [first] = field.initial(language) as unknown[];
-    const next = count === 0 ? withField(design, path, [first]) : insertAt(design, path, count, first, 'end');
+    const [first] = field.initial(language) as Json[];
+    const retrier = { ...first, ErrorEquals: errors };
+    const next = Array.isArray(value) ? insertAt(design, path, index, retrier, { before: index }) : withField(design, path, [retrier]);
     onChange(next, `Add a retrier to ${subject}`);
   };
   return (
@@ -102,8 +104,4 @@ export function Tool({ label, disabled = false, onClick, children }: { label: st
       {children}
     </button>
   );
-}
-
-function lengthOf(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
 }

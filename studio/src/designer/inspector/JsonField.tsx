@@ -29,6 +29,7 @@ export function JsonField({ field, path, onRemove }: Props) {
             onChange={(value) => set(path, value)}
             findings={own}
             depth={path.length}
+            small
           />
           <Findings findings={own} />
         </>
@@ -44,13 +45,14 @@ interface EditorProps {
   findings?: readonly PlacedFinding[];
   /** How long the path to the value is. */
   depth: number;
+  small?: boolean;
 }
 
 /**
  * The text that is typed stays as it is while it means the value, or while it means nothing yet;
  * a value from elsewhere replaces it.
  */
-export function ValueEditor({ label, value, onChange, findings = [], depth }: EditorProps) {
+export function ValueEditor({ label, value, onChange, findings = [], depth, small = false }: EditorProps) {
   const [typed, setTyped] = useState({ text: written(value), value });
   const shown = same(typed.value, value) ? typed.text : written(value);
   const marks = useMemo(() => marksOf(shown, findings, depth), [shown, findings, depth]);
@@ -58,6 +60,7 @@ export function ValueEditor({ label, value, onChange, findings = [], depth }: Ed
     <JsonEditor
       label={label}
       value={shown}
+      small={small}
       marks={marks}
       onChange={(text) => {
         const read = valueOf(text);

@@ -35,8 +35,7 @@ export function StateForm({ state }: { state: State }) {
         const own = fields.filter((field) => field.section === section);
         return own.length === 0 ? null : (
           <section key={section} className="inspector-section" aria-label={SECTIONS[section]}>
-            <h3>{SECTIONS[section]}</h3>
-            <FieldList fields={own} path={path} what={SECTIONS[section].toLowerCase()} add={add} />
+            <FieldList fields={own} path={path} heading={SECTIONS[section]} what={`section ${SECTIONS[section]}`} add={add} />
           </section>
         );
       })}

@@ -18,7 +18,7 @@ export function LineField({ field, path, onRemove }: Props) {
   const value = at(design, path);
   const mono = field.kind !== 'text' || String(value).startsWith('{%');
   return (
-    <FieldRow label={field.key} help={field.help} path={path} onRemove={onRemove}>
+    <FieldRow label={field.key} help={field.help} path={path} narrow={field.kind === 'number'} onRemove={onRemove}>
       {({ id, describedBy, invalid }) => (
         <input
           id={id}

@@ -8,5 +8,5 @@ export type { Piece } from './piece';
 export { containerPath, edgeAt, languageOf, scopeAt, stateOf, statePath } from './places';
 export { deleteStates } from './remove';
 export { nameProblem, renameState } from './rename';
-export { addCatcher, addChoiceRule } from './rules';
+export { addCatcher, addChoiceRule, newErrors } from './rules';
 export { addBranch, wrapIn } from './wrap';

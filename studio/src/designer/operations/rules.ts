@@ -1,5 +1,5 @@
 import { at, insertAt, setAt, type Design } from '../document/design';
-import type { Json } from '../document/path';
+import { isObject, type Json } from '../document/path';
 import { addState } from './add';
 import { refused, type Outcome } from './outcome';
 import { goesOn, languageOf, namesOf, stateOf, statePath, uniqueName } from './places';
@@ -30,14 +30,25 @@ export function addChoiceRule(design: Design, choice: string, to?: string): Outc
   return { design: appended(design, state.name, 'Choices', newRule(languageOf(design, choice), target)), selected: [choice] };
 }
 
+/** What a new retrier or catcher is for: everything, or when the last one is for that, something before it. */
+export function newErrors(list: unknown): { errors: string[]; index: number } {
+  const items: unknown[] = Array.isArray(list) ? list : [];
+  const last = items.at(-1);
+  const names = isObject(last) && Array.isArray(last['ErrorEquals']) ? last['ErrorEquals'] : [];
+  return names.includes('States.ALL')
+    ? { errors: ['States.Timeout'], index: items.length - 1 }
+    : { errors: ['States.ALL'], index: items.length };
+}
+
 /** One more catcher; without a state to lead to, a Fail is made for it. */
-export function addCatcher(design: Design, name: string, to?: string, errors: string[] = ['States.ALL']): Outcome {
+export function addCatcher(design: Design, name: string, to?: string): Outcome {
   const state = stateOf(design, name);
+  const { errors, index } = newErrors(state?.json['Catch']);
   if (state === undefined || !['Task', 'Parallel', 'Map'].includes(state.type)) {
     return refused(design, `${name} can't catch errors: only Task, Parallel and Map do`);
   }
   if (to !== undefined) {
-    return { design: appended(design, name, 'Catch', { ErrorEquals: errors, Next: to }), selected: [name] };
+    return { design: appended(design, name, 'Catch', { ErrorEquals: errors, Next: to }, index), selected: [name] };
   }
   const handler = uniqueName(namesOf(design), `${name.slice(0, 60)} failed`);
   const language = languageOf(design);
@@ -51,11 +62,11 @@ export function addCatcher(design: Design, name: string, to?: string, errors: st
   }
   const states = statePath(state).slice(0, -1);
   const written = insertAt(design, states, handler, fail, { after: name });
-  return { design: appended(written, name, 'Catch', catcher), selected: [name] };
+  return { design: appended(written, name, 'Catch', catcher, index), selected: [name] };
 }
 
 /** Before `Next` and `End`, where these lists usually stand. */
-function appended(design: Design, name: string, field: 'Choices' | 'Catch', item: Json): Design {
+function appended(design: Design, name: string, field: 'Choices' | 'Catch', item: Json, index?: number): Design {
   const state = stateOf(design, name);
   if (state === undefined) {
     return design;
@@ -63,7 +74,7 @@ function appended(design: Design, name: string, field: 'Choices' | 'Catch', item
   const path = statePath(state);
   const list = at(design, [...path, field]);
   if (Array.isArray(list)) {
-    return insertAt(design, [...path, field], list.length, item, 'end');
+    return insertAt(design, [...path, field], index ?? list.length, item, { before: index ?? list.length });
   }
   const before = ['Next', 'End'].find((key) => state.json[key] !== undefined);
   return goesOn(state.type) && before !== undefined
