@@ -9,7 +9,7 @@ const MAX_ALIASES = 100;
 /** Definitions in YAML. */
 export const yamlNotation: Notation = {
   read: readYaml,
-  write: (value) => stringify(value, { lineWidth: 0 }),
+  write: (value) => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }),
 };
 
 function readYaml(text: string): ReturnType<Notation['read']> {
@@ -59,7 +59,7 @@ class YamlTree implements Tree {
     const last = change.path.at(-1);
     switch (change.kind) {
       case 'replace':
-        document.setIn(change.path, document.createNode(change.value));
+        document.setIn(change.path, document.createNode(change.value, { aliasDuplicateObjects: false }));
         break;
       case 'remove':
         document.deleteIn(change.path);
@@ -76,7 +76,7 @@ class YamlTree implements Tree {
         const node = document.getIn(change.path, true);
         if (isCollection(node)) {
           node.flow &&= node.items.length > 0;
-          const item = isMap(node) ? document.createPair(change.key, change.value) : document.createNode(change.value);
+          const item = isMap(node) ? document.createPair(change.key, change.value, { aliasDuplicateObjects: false }) : document.createNode(change.value, { aliasDuplicateObjects: false });
           node.items.splice(change.index, 0, item as never);
         }
         break;

@@ -233,7 +233,7 @@ export class YamlText {
   private block(value: unknown, column: number): string {
     const { items } = this.document.contents as Partial<YAMLMap<Node, Node>>;
     const lists = items?.some(({ value: part }) => isSeq(part) && part.flow !== true && this.column(between(part).from) === 0);
-    const lines = stringify(value, { lineWidth: 0, indent: this.unit(), indentSeq: lists !== true }).trimEnd().split('\n');
+    const lines = stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, indent: this.unit(), indentSeq: lists !== true }).trimEnd().split('\n');
     return lines.map((line, i) => (i === 0 || line === '' ? line : ' '.repeat(column) + line)).join(this.eol());
   }
 
@@ -241,12 +241,12 @@ export class YamlText {
   private line(value: unknown, old?: Node | null): string {
     const quoted = typeof value === 'string' && isScalar(old) && (old.type === 'QUOTE_DOUBLE' || old.type === 'QUOTE_SINGLE');
     const type = quoted ? (old.type as 'QUOTE_DOUBLE' | 'QUOTE_SINGLE') : 'PLAIN';
-    return typeof value === 'string' ? stringify(value, { lineWidth: 0, defaultStringType: type }).trimEnd() : this.flow(value);
+    return typeof value === 'string' ? stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, defaultStringType: type }).trimEnd() : this.flow(value);
   }
 
   private flow(value: unknown): string {
     const json = JSON.stringify(value);
-    const text = stringify(value, { lineWidth: 0, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd();
+    const text = stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd();
     // which is YAML, too, for texts of several lines
     return text.includes('\n') ? json : text;
   }
