@@ -27,6 +27,8 @@ export interface PlacedEdge {
   from: string;
   to: string;
   kind: Edge['kind'] | 'start' | 'end';
+  /** The transition that it draws; nothing at the start and the end. */
+  edge: Edge | undefined;
   label: string | undefined;
   /** From the first state's border over the bends to the other's; relative to the scope. */
   points: Point[];
@@ -47,10 +49,12 @@ export interface PlacedScope {
 
 export const STATE = { width: 208, height: 52 };
 export const TERMINAL = 16;
+/** Room for a branch without states. */
+const EMPTY = { width: 120, height: 60 };
 const PADDING = 20;
 const HEADER = 48;
 const GAP = 20;
-const LABEL_HEIGHT = 18;
+export const LABEL_HEIGHT = 18;
 const LABEL_MAX = 190;
 
 const OPTIONS = {
@@ -69,8 +73,8 @@ const OPTIONS = {
   'elk.padding': '[top=0,left=0,bottom=0,right=0]',
 };
 
-const START = '\u0000start';
-const END = '\u0000end';
+export const START = '\u0000start';
+export const END = '\u0000end';
 
 let engine: Promise<ELK> | undefined;
 
@@ -85,6 +89,25 @@ function elk(): Promise<ELK> {
 /** @param collapsed names of the states whose insides are not shown */
 export async function layout(scope: Scope, collapsed: ReadonlySet<string>): Promise<PlacedScope> {
   return place(await elk(), scope, collapsed);
+}
+
+/** What was laid out lately, by its form: an edit moves the scopes that it changes, and those around them. */
+const recent = new Map<string, Promise<ElkNode>>();
+const MOST_RECENT = 400;
+
+function laidOut(engine: ELK, graph: ElkNode): Promise<ElkNode> {
+  const form = JSON.stringify(graph);
+  const known = recent.get(form);
+  recent.delete(form);
+  const placed = known ?? engine.layout(graph);
+  recent.set(form, placed);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= MOST_RECENT) {
+      break;
+    }
+    recent.delete(oldest);
+  }
+  return placed;
 }
 
 async function place(engine: ELK, scope: Scope, collapsed: ReadonlySet<string>): Promise<PlacedScope> {
@@ -102,7 +125,7 @@ async function place(engine: ELK, scope: Scope, collapsed: ReadonlySet<string>):
     ],
     edges: edgesOf(scope),
   };
-  const placed = await engine.layout(graph);
+  const placed = await laidOut(engine, graph);
   const at = new Map((placed.children ?? []).map((node) => [node.id, { x: node.x ?? 0, y: node.y ?? 0 }]));
   for (const state of states) {
     Object.assign(state, at.get(state.state.name));
@@ -121,16 +144,22 @@ async function place(engine: ELK, scope: Scope, collapsed: ReadonlySet<string>):
   };
 }
 
-/** A state's size; a container is as large as what it holds, side by side. */
 async function measure(engine: ELK, state: State, collapsed: ReadonlySet<string>): Promise<PlacedState> {
-  const placed: PlacedState = { state, x: 0, y: 0, ...STATE, inner: [] };
-  if (state.inner.length === 0 || collapsed.has(state.name)) {
+  const shown = collapsed.has(state.name) ? [] : state.inner;
+  return holding(state, await Promise.all(shown.map((scope) => place(engine, scope, collapsed))));
+}
+
+/** A state's size; a container is as large as what it holds, side by side. */
+export function holding(state: State, inner: PlacedScope[]): PlacedState {
+  const placed: PlacedState = { state, x: 0, y: 0, ...STATE, inner };
+  if (inner.length === 0) {
     return placed;
   }
-  placed.inner = await Promise.all(state.inner.map((scope) => place(engine, scope, collapsed)));
   let x = PADDING;
   let tallest = 0;
-  for (const scope of placed.inner) {
+  for (const scope of inner) {
+    scope.width = Math.max(scope.width, EMPTY.width);
+    scope.height = Math.max(scope.height, EMPTY.height);
     scope.x = x;
     scope.y = HEADER;
     x += scope.width + GAP;
@@ -138,7 +167,7 @@ async function measure(engine: ELK, state: State, collapsed: ReadonlySet<string>
   }
   const wide = x - GAP + PADDING;
   const shift = Math.max(0, STATE.width + 2 * PADDING - wide) / 2;
-  for (const scope of placed.inner) {
+  for (const scope of inner) {
     scope.x += shift;
   }
   placed.width = wide + 2 * shift;
@@ -173,6 +202,7 @@ function placedEdge(edge: ElkExtendedEdge, known: Edge | undefined): PlacedEdge 
     from: edge.sources[0] ?? '',
     to: edge.targets[0] ?? '',
     kind: known?.kind ?? (edge.id === START ? 'start' : 'end'),
+    edge: known,
     label: known?.label,
     points: section === undefined ? [] : [section.startPoint, ...(section.bendPoints ?? []), section.endPoint],
     labelAt:
@@ -183,6 +213,6 @@ function placedEdge(edge: ElkExtendedEdge, known: Edge | undefined): PlacedEdge 
 }
 
 /** Labels are cut rather than measured: about the width of their letters. */
-function labelWidth(text: string): number {
+export function labelWidth(text: string): number {
   return Math.min(LABEL_MAX, text.length * 6.6 + 12);
 }

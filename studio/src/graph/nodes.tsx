@@ -158,7 +158,7 @@ function Marks({ paint }: { paint: StatePaint }) {
 }
 
 /** The second line: what the state calls, or its type. */
-function kindOf(type: string, json: Record<string, unknown>): string {
+export function kindOf(type: string, json: Record<string, unknown>): string {
   const resource = json['Resource'];
   if (type !== 'Task' || typeof resource !== 'string') {
     return type === 'Map' && isDistributed(json) ? 'Distributed Map' : type;

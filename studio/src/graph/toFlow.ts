@@ -1,5 +1,5 @@
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
-import type { State } from '../asl/definition';
+import type { Edge, State } from '../asl/definition';
 import { TERMINAL, type PlacedEdge, type PlacedScope, type Point } from './layout';
 
 /** What the canvas draws: every state, branch and transition once, at its place. */
@@ -12,9 +12,14 @@ export type EdgeData = {
   labelAt: PlacedEdge['labelAt'];
   from: string;
   to: string;
+  /** The scope that it lies in. */
+  scope: string;
+  /** At the end: whether something could still follow. */
+  open: boolean;
+  edge: Edge | undefined;
 };
 export type StateNode = FlowNode<StateNodeData, 'state'>;
-export type BranchNode = FlowNode<{ title: string }, 'branch'>;
+export type BranchNode = FlowNode<{ title: string; scope: string; empty: boolean }, 'branch'>;
 export type TerminalNode = FlowNode<{ kind: 'start' | 'end' }, 'terminal'>;
 export type GraphNode = StateNode | BranchNode | TerminalNode;
 export type GraphEdge = FlowEdge<EdgeData, 'transition'>;
@@ -31,17 +36,19 @@ function add(placed: PlacedScope, at: Point, nodes: GraphNode[], edges: GraphEdg
   const { scope } = placed;
   const fixed = { draggable: false, connectable: false, deletable: false };
   const id = (name: string) => `${scope.id}\u0000${name}`;
-  nodes.push({
-    id: id('start'),
-    type: 'terminal',
-    position: plus(at, placed.start),
-    data: { kind: 'start' },
-    width: TERMINAL,
-    height: TERMINAL,
-    selectable: false,
-    focusable: false,
-    ...fixed,
-  });
+  if (scope.owner === undefined || scope.states.length > 0) {
+    nodes.push({
+      id: id('start'),
+      type: 'terminal',
+      position: plus(at, placed.start),
+      data: { kind: 'start' },
+      width: TERMINAL,
+      height: TERMINAL,
+      selectable: false,
+      focusable: false,
+      ...fixed,
+    });
+  }
   for (const state of placed.states) {
     const position = plus(at, state);
     const container = state.inner.length > 0;
@@ -56,7 +63,7 @@ function add(placed: PlacedScope, at: Point, nodes: GraphNode[], edges: GraphEdg
       ...fixed,
     });
     for (const inner of state.inner) {
-      if (state.inner.length > 1) {
+      if (state.inner.length > 1 || inner.scope.states.length === 0) {
         nodes.push(branch(inner, plus(position, inner)));
       }
       add(inner, plus(position, inner), nodes, edges);
@@ -88,6 +95,9 @@ function add(placed: PlacedScope, at: Point, nodes: GraphNode[], edges: GraphEdg
         labelAt: edge.labelAt === undefined ? undefined : { ...edge.labelAt, ...plus(at, edge.labelAt) },
         from: edge.from,
         to: edge.to,
+        scope: scope.id,
+        open: edge.kind === 'end' && scope.states.some(({ name, json }) => name === edge.from && json['End'] === true),
+        edge: edge.edge,
       },
       zIndex: 1,
       selectable: false,
@@ -103,7 +113,11 @@ function branch(placed: PlacedScope, position: Point): BranchNode {
     id: `${placed.scope.id}\u0000branch`,
     type: 'branch',
     position: { x: position.x - MARGIN, y: position.y - MARGIN / 2 },
-    data: { title: `Branch ${placed.scope.index + 1}` },
+    data: {
+      title: placed.scope.owner?.type === 'Map' ? 'For each item' : `Branch ${placed.scope.index + 1}`,
+      scope: placed.scope.id,
+      empty: placed.scope.states.length === 0,
+    },
     width: placed.width + 2 * MARGIN,
     height: placed.height + MARGIN,
     zIndex: 0,
@@ -115,6 +129,6 @@ function branch(placed: PlacedScope, position: Point): BranchNode {
   };
 }
 
-function plus(a: Point, b: Point): Point {
+export function plus(a: Point, b: Point): Point {
   return { x: a.x + b.x, y: a.y + b.y };
 }
