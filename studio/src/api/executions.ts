@@ -36,18 +36,18 @@ export const isExpress = (arn: string) => arn.split(':')[5] === 'express';
 const REFRESH_MS = 1_000;
 
 /** An execution, standard or express, with the definition that it runs. */
-export function useAnyExecution(arn: string): AnyExecution {
+export function useAnyExecution(arn: string, enabled = true): AnyExecution {
   const express = isExpress(arn);
-  const standard = useExecution(arn, !express);
-  const executed = useExecutedDefinition(arn, !express);
+  const standard = useExecution(arn, enabled && !express);
+  const executed = useExecutedDefinition(arn, enabled && !express);
   const recent = useQuery({
-    enabled: express,
+    enabled: enabled && express,
     queryKey: ['recent', arn],
     queryFn: ({ signal }) => get<Recent>(`/stepwell/executions/${encodeURIComponent(arn)}/recent`, signal),
     refetchInterval: (query) => (query.state.data?.complete === false ? REFRESH_MS : false),
   });
   const machine = useQuery({
-    enabled: express,
+    enabled: enabled && express,
     queryKey: ['machine', machineArnOf(arn)],
     queryFn: ({ signal }) => call<StateMachine>('DescribeStateMachine', { stateMachineArn: machineArnOf(arn) }, signal),
   });

@@ -122,8 +122,9 @@ export function useActivities() {
   });
 }
 
-export function useTags(resourceArn: string) {
+export function useTags(resourceArn: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['tags', resourceArn],
     queryFn: async ({ signal }) => {
       const page: { tags: { key: string; value: string }[] } = await call('ListTagsForResource', { resourceArn }, signal);

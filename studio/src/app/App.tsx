@@ -9,8 +9,8 @@ import { Shell } from './Shell';
 import { SignInPage } from './SignInPage';
 
 const MachinePage = lazy(() => import('../pages/machine/MachinePage'));
-const CreatePage = lazy(() => import('../pages/definition/CreatePage'));
-const EditPage = lazy(() => import('../pages/definition/EditPage'));
+const NewMachine = lazy(() => import('../designer/page/DesignerPage').then(({ NewMachine }) => ({ default: NewMachine })));
+const EditMachine = lazy(() => import('../designer/page/DesignerPage').then(({ EditMachine }) => ({ default: EditMachine })));
 const ExecutionsPage = lazy(() => import('../pages/ExecutionsPage'));
 const ExecutionPage = lazy(() => import('../pages/execution/ExecutionPage'));
 const TasksPage = lazy(() => import('../pages/tasks/TasksPage'));
@@ -55,9 +55,9 @@ function Pages() {
             <MachinesPage />
           </Route>
           <Route path="/create">
-            <CreatePage />
+            <NewMachine />
           </Route>
-          <Route path="/machines/:name/edit">{({ name }) => <EditPage name={decodeURIComponent(name)} />}</Route>
+          <Route path="/machines/:name/edit">{({ name }) => <EditMachine key={name} name={decodeURIComponent(name)} />}</Route>
           <Route path="/machines/:name">{({ name }) => <MachinePage name={decodeURIComponent(name)} />}</Route>
           <Route path="/executions">
             <ExecutionsPage />

@@ -5,6 +5,7 @@ import {
   bracketMatching,
   foldGutter,
   foldKeymap,
+  HighlightStyle,
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language';
@@ -20,9 +21,9 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import './editor.css';
-import { COLOURS, LOOK } from './look';
 
 export interface EditorProps {
   value: string;
@@ -36,7 +37,50 @@ export interface EditorProps {
   marks?: readonly Diagnostic[] | undefined;
   /** A place to go to; a new object goes there again. */
   reveal?: { at: number } | undefined;
+  /** A place to bring into sight, while somebody works elsewhere. */
+  shown?: { at: number } | undefined;
+  /** Told where the cursor was put, by hand. */
+  onCursor?: ((at: number) => void) | undefined;
+  /** What the editor knows of what is written in it; the same one all the time. */
+  extensions?: Extension | undefined;
 }
+
+const NOTHING: Extension = [];
+
+const COLOURS = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--code-name)' },
+  { tag: tags.string, color: 'var(--code-text)' },
+  { tag: tags.number, color: 'var(--code-number)' },
+  { tag: [tags.bool, tags.null], color: 'var(--code-word)' },
+  { tag: tags.punctuation, color: 'var(--ink-soft)' },
+]);
+
+/** The colours and sizes of the Studio; its variables reach into the shadow. */
+const LOOK = EditorView.theme({
+  '&': { flex: '1', minWidth: '0', maxHeight: 'var(--editor-max, 28rem)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', fontSize: 'var(--text-sm)', lineHeight: '1.55' },
+  '.cm-gutters': {
+    borderRight: '1px solid var(--line)',
+    backgroundColor: 'var(--sunken)',
+    color: 'var(--ink-soft)',
+  },
+  '.cm-activeLine, .cm-activeLineGutter': {
+    backgroundColor: 'color-mix(in srgb, var(--accent-soft) 45%, transparent)',
+  },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 26%, transparent)',
+  },
+  '.cm-tooltip': {
+    border: '1px solid var(--line)',
+    borderRadius: 'var(--radius)',
+    backgroundColor: 'var(--raised)',
+    color: 'var(--ink)',
+    boxShadow: 'var(--shadow-lg)',
+  },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)' },
+});
 
 const BASE: Extension = [
   LOOK,
@@ -69,15 +113,15 @@ const MOST_TOLD = 200;
  * Tab leaves the editor, as it leaves every other field. Text that is given from outside replaces the
  * text only when it is another one, so typing is never disturbed.
  */
-export default function CodeEditor({ value, onChange, label, readOnly = false, language = 'json', small = false, marks, reveal }: EditorProps) {
+export default function CodeEditor({ value, onChange, label, readOnly = false, language = 'json', small = false, marks, reveal, shown, onCursor, extensions = NOTHING }: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef({ onChange, value });
+  const latest = useRef({ onChange, onCursor, value });
   const told = useRef<string[]>([]);
   const given = useRef(false);
   /** Whether one was typing when the notation changed, and the editor with it. */
   const focused = useRef(false);
-  latest.current = { onChange, value };
+  latest.current = { onChange, onCursor, value };
   const marked = marks !== undefined;
   useEffect(() => {
     if (host.current === null) {
@@ -95,6 +139,7 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
           BASE,
           language === 'yaml' ? yaml() : json(),
           checks,
+          extensions,
           EditorView.lineWrapping,
           EditorState.readOnly.of(readOnly),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
@@ -105,6 +150,9 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
                 told.current = [...told.current.slice(-MOST_TOLD), text];
               }
               latest.current.onChange?.(text);
+            }
+            if (update.selectionSet && update.transactions.some((part) => part.isUserEvent('select'))) {
+              latest.current.onCursor?.(update.state.selection.main.head);
             }
           }),
         ],
@@ -118,7 +166,7 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
       focused.current = view.current?.hasFocus ?? false;
       view.current?.destroy();
     };
-  }, [label, readOnly, language, small, marked]);
+  }, [label, readOnly, language, small, marked, extensions]);
   useEffect(() => {
     const editor = view.current;
     const echo = told.current.indexOf(value);
@@ -149,5 +197,12 @@ export default function CodeEditor({ value, onChange, label, readOnly = false, l
       editor.focus();
     }
   }, [reveal]);
+  useEffect(() => {
+    const editor = view.current;
+    if (editor !== undefined && shown !== undefined && !editor.hasFocus) {
+      const at = Math.min(shown.at, editor.state.doc.length);
+      editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'start', yMargin: 24 }) });
+    }
+  }, [shown]);
   return <div className="code-editor" ref={host} />;
 }

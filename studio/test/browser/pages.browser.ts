@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { write } from './drawing';
 import { describeViews, open } from './harness';
 import { WAITING } from './machines';
 import { call, ended, machine, run, start } from './server';
@@ -44,24 +45,21 @@ beforeAll(async () => {
   await call('GetActivityTask', { activityArn, workerName: 'head' });
 });
 
-/** Replaces what an editor holds; emptied first, because Chromium gives text that replaces other text a style of its own. */
-async function write(page: Page, editor: string, text: string): Promise<void> {
-  const field = page.getByRole('textbox', { name: editor });
-  await field.fill('');
-  await page.keyboard.insertText(text);
-}
-
 describe('a state machine', () => {
   test('is written in YAML with what is wrong at its place, created, started and deleted', async () => {
     const name = `Made${Date.now()}`;
     const page = await open('/create');
     await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByRole('tab', { name: 'Code' }).click();
     await write(page, 'Definition', 'StartAt: A\nStates:\n  A: {Type: Pass, Nextt: B}\n');
+    await page.getByRole('button', { name: /^\d+ error/ }).click();
     await page.getByRole('list', { name: 'Problems' }).getByText("Field 'Nextt' is not supported").waitFor();
     expect(await page.getByRole('button', { name: 'Create', exact: true }).isDisabled()).toBe(true);
     await write(page, 'Definition', 'StartAt: A\nStates:\n  A: {Type: Pass, End: true}\n');
     await page.getByText('The definition is valid').waitFor();
     await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByText(`${name} is saved`).first().waitFor();
+    await page.goto(`/machines/${name}`);
     await page.getByRole('button', { name: 'Start the first one' }).click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Control+Enter');
@@ -114,16 +112,10 @@ test('everything is found by keyboard', async () => {
 });
 
 const heading = (name: string) => (page: Page) => page.getByRole('heading', { level: 1, name }).waitFor();
-const drawn = async (page: Page) => {
-  await page.getByText('The definition is valid').waitFor();
-  await page.locator('.node').first().waitFor();
-};
 const text = (what: string) => (page: Page) => page.getByText(what).first().waitFor();
 
 describeViews('the pages', [
   { name: 'machines', address: () => '/machines', ready: (page) => page.getByRole('link', { name: 'PagesOrders' }).waitFor() },
-  { name: 'create', address: () => '/create', ready: drawn },
-  { name: 'edit', address: () => '/machines/PagesOrders/edit', ready: drawn },
   { name: 'machine executions', address: () => '/machines/PagesOrders', ready: (page) => page.getByRole('row').nth(8).waitFor() },
   { name: 'machine monitoring', address: () => '/machines/PagesOrders?tab=monitoring', ready: text('Executions by how they ended') },
   { name: 'machine versions', address: () => '/machines/PagesOrders?tab=versions', ready: text('(100 %)') },

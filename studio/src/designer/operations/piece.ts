@@ -16,7 +16,7 @@ export function renamed(piece: Piece, taken: ReadonlySet<string>): Piece {
     used.add(unique);
     names.set(name, unique);
   }
-  const scope = withNames({ StartAt: piece.startAt, States: piece.states }, names);
+  const scope = renamedScope({ StartAt: piece.startAt, States: piece.states }, names);
   return { startAt: scope['StartAt'] as string, states: scope['States'] as { [name: string]: Json } };
 }
 
@@ -32,8 +32,7 @@ function scopesIn(state: Json): Json[] {
   return [...branches, state['ItemProcessor'], state['Iterator']].filter(isObject);
 }
 
-/** A scope with other names for states, at every place where they are named. */
-export function withNames(scope: Json, names: ReadonlyMap<string, string>): Json {
+function renamedScope(scope: Json, names: ReadonlyMap<string, string>): Json {
   const states = Object.entries((scope['States'] ?? {}) as Json).map(([name, state]) => [
     names.get(name) ?? name,
     isObject(state) ? renamedState(state, names) : state,
@@ -48,7 +47,7 @@ function renamedState(state: Json, names: ReadonlyMap<string, string>): Json {
   const target = (name: unknown) => names.get(String(name)) ?? name;
   const targets = (list: unknown) =>
     Array.isArray(list) ? list.map((item) => (isObject(item) ? mapped(item, { Next: target }) : item)) : list;
-  const inner = (scope: unknown) => (isObject(scope) ? withNames(scope, names) : scope);
+  const inner = (scope: unknown) => (isObject(scope) ? renamedScope(scope, names) : scope);
   return mapped(state, {
     Next: target,
     Default: target,

@@ -1,0 +1,61 @@
+import { Braces, FileCode2, FileUp } from 'lucide-react';
+import { useRef } from 'react';
+import { Menu } from '../../design/Menu';
+import { saveFile } from '../../design/saveFile';
+import { toast } from '../../design/toasts';
+import { languageOf as formatOf } from '../../pages/definition/document';
+import { converted, openDesign } from '../document/design';
+import { useWorkbench } from './workbench';
+
+const MAX_FILE_BYTES = 1_048_576;
+
+/** Definitions from files and to files. */
+export function FileMenu({ name }: { name: string }) {
+  const bench = useWorkbench();
+  const field = useRef<HTMLInputElement>(null);
+  const open = async (file: File | undefined) => {
+    if (file === undefined) {
+      return;
+    }
+    if (file.size > MAX_FILE_BYTES) {
+      toast.failed(`${file.name} is larger than a definition may be (1 MB)`);
+      return;
+    }
+    const text = await file.text();
+    bench.write(openDesign(text, formatOf(text)), `Open ${file.name}`);
+  };
+  const save = (format: 'json' | 'yaml') => {
+    const { text } = converted(bench.design, format);
+    const type = format === 'json' ? 'application/json' : 'application/yaml';
+    saveFile(`${name || 'workflow'}.asl.${format}`, new Blob([text], { type }));
+  };
+  const other = bench.design.format === 'json' ? 'yaml' : 'json';
+  return (
+    <>
+      <input
+        ref={field}
+        type="file"
+        hidden
+        aria-label="Definition to open"
+        accept=".json,.yaml,.yml,.asl"
+        onChange={(event) => {
+          void open(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      <Menu
+        label="File"
+        text="File"
+        items={[
+          { label: 'Open a file…', icon: <FileUp size={15} />, onSelect: () => field.current?.click() },
+          { label: 'Save as JSON', icon: <Braces size={15} />, onSelect: () => save('json') },
+          { label: 'Save as YAML', icon: <FileCode2 size={15} />, onSelect: () => save('yaml') },
+          {
+            label: `Write it in ${other.toUpperCase()}`,
+            onSelect: () => bench.write(converted(bench.design, other), `Write it in ${other.toUpperCase()}`),
+          },
+        ]}
+      />
+    </>
+  );
+}

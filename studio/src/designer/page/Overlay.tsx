@@ -1,0 +1,44 @@
+import type { RefObject } from 'react';
+import type { Targets } from '../canvas/targets';
+import type { BrowserEntry } from '../patterns/entry';
+import { ConfigDialog } from './ConfigDialog';
+import { KeysDialog } from './KeysDialog';
+import type { Settings } from './machine';
+import { AddPad, CommandPad, ConnectPad } from './Pads';
+import { RunDialog } from './RunDialog';
+import { StateMenu } from './StateMenu';
+import { useBench } from './workbench';
+
+interface Props {
+  entries: readonly BrowserEntry[];
+  targets: RefObject<Targets | undefined>;
+  settings: Settings;
+  onSettings: (settings: Settings) => void;
+  isNew: boolean;
+  arn: string | undefined;
+  dirty: boolean;
+  save: () => Promise<string | undefined>;
+}
+
+/** What was asked for lies over the page. */
+export function Overlay({ entries, targets, settings, onSettings, isNew, arn, dirty, save }: Props) {
+  const over = useBench((model) => model.over);
+  switch (over?.kind) {
+    case 'add':
+      return <AddPad at={over.at} entries={entries} targets={() => targets.current} />;
+    case 'connect':
+      return <ConnectPad from={over.from} how={over.how} />;
+    case 'commands':
+      return <CommandPad />;
+    case 'menu':
+      return <StateMenu x={over.x} y={over.y} />;
+    case 'shortcuts':
+      return <KeysDialog />;
+    case 'config':
+      return <ConfigDialog settings={settings} isNew={isNew} onChange={onSettings} />;
+    case 'run':
+      return <RunDialog settings={settings} until={over.until} arn={arn} dirty={dirty || isNew} save={save} />;
+    default:
+      return null;
+  }
+}

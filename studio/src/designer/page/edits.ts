@@ -1,0 +1,146 @@
+import type { Scope } from '../../asl/definition';
+import { graphOf, type Design } from '../document/design';
+import type { Path } from '../document/path';
+import {
+  addBranch,
+  addCatcher,
+  addState,
+  connect,
+  containerPath,
+  languageOf,
+  moveStates,
+  stateOf,
+  type Outcome,
+  type Piece,
+  type Place,
+} from '../operations';
+import type { BrowserEntry } from '../patterns/entry';
+import type { Target } from '../canvas/targets';
+import type { AddAt } from './workbench';
+
+/** What people do on the canvas, in terms of the operations on the design. */
+
+/** Puts something new where it was let go. */
+export function place(design: Design, entry: BrowserEntry, target: Target): Outcome {
+  const found = exactly(design, target);
+  return 'refused' in found && found.refused !== undefined
+    ? found
+    : addState(found.design, { container: found.container, state: pieceOf(found.design, entry), at: found.at });
+}
+
+/** Moves states to where they were let go. */
+export function move(design: Design, names: readonly string[], target: Target): Outcome {
+  const found = exactly(design, target);
+  return moveStates(found.design, names, found.container, found.at);
+}
+
+interface Exactly {
+  design: Design;
+  container: Path;
+  at: Place;
+  selected: readonly string[];
+  refused?: string;
+}
+
+function exactly(design: Design, target: Target): Exactly {
+  switch (target.kind) {
+    case 'edge':
+      return { design, container: containerPath(target.scope), at: onLine(target), selected: [] };
+    case 'empty':
+      return { design, container: containerPath(target.scope), at: { kind: 'start' }, selected: [] };
+    case 'alone':
+      return { design, container: containerPath(target.scope), at: { kind: 'alone' }, selected: [] };
+    case 'branch': {
+      const made = addBranch(design, target.owner);
+      const inner = stateOf(made.design, target.owner)?.inner.at(-1);
+      return { ...made, container: inner === undefined ? [] : containerPath(inner), at: { kind: 'start' } };
+    }
+  }
+}
+
+function onLine({ from, to, which }: Target & { kind: 'edge' }): Place {
+  if (from === undefined) {
+    return { kind: 'start' };
+  }
+  return to === undefined ? { kind: 'after', state: from } : { kind: 'edge', from, to, which };
+}
+
+function pieceOf(design: Design, entry: BrowserEntry, near?: string): Piece {
+  return entry.piece(languageOf(design, near));
+}
+
+/** Puts something new where the keyboard is: behind the selected state, before it, into it, as its handler. */
+export function add(design: Design, entry: BrowserEntry, at: Exclude<AddAt, { kind: 'edge' }>): Outcome {
+  const graph = graphOf(design);
+  const state = at.kind === 'end' ? lastOf(graph.root) : graph.states.get(at.name);
+  if (state === undefined) {
+    return addState(design, { container: [], state: pieceOf(design, entry), at: { kind: 'start' } });
+  }
+  const container = containerPath(state.scope);
+  const piece = pieceOf(design, entry);
+  switch (at.kind) {
+    case 'end':
+    case 'after':
+      if (state.type === 'Succeed' || state.type === 'Fail') {
+        return add(design, entry, { kind: 'before', name: state.name }); // nothing comes behind it
+      }
+      return addState(design, { container, state: piece, at: { kind: 'after', state: state.name } });
+    case 'before': {
+      const edge = state.scope.edges.find(({ to }) => to === state.name);
+      const first = state.scope.startAt === state.name || edge === undefined;
+      return addState(design, {
+        container,
+        state: piece,
+        at: first ? { kind: 'start' } : { kind: 'edge', from: edge.from, to: edge.to, which: edge.field },
+      });
+    }
+    case 'inside':
+      return addInside(design, state.name, piece);
+    case 'caught': {
+      const added = addState(design, { container, state: piece, at: { kind: 'alone' } });
+      const handler = added.selected[0];
+      return handler === undefined ? added : { ...addCatcher(added.design, state.name, handler), selected: [handler] };
+    }
+  }
+}
+
+/** Into the first branch that holds nothing, or at the end of the last one. */
+function addInside(design: Design, owner: string, piece: Piece): Outcome {
+  const inner = stateOf(design, owner)?.inner ?? [];
+  const scope = inner.find(({ states }) => states.length === 0) ?? inner.at(-1);
+  if (scope === undefined) {
+    return { design, selected: [], refused: `${owner} holds no other states` };
+  }
+  const last = lastOf(scope);
+  const at: Place = last === undefined ? { kind: 'start' } : { kind: 'after', state: last.name };
+  return addState(design, { container: containerPath(scope), state: piece, at });
+}
+
+/** The state at the end of the way that is gone when nothing goes wrong. */
+export function lastOf(scope: Scope) {
+  const seen = new Set<string>();
+  let at = scope.states.find(({ name }) => name === scope.startAt) ?? scope.states[0];
+  while (at !== undefined && !seen.has(at.name)) {
+    seen.add(at.name);
+    const here = at;
+    const on = scope.edges.find(({ from, kind }) => from === here.name && (kind === 'next' || kind === 'default'));
+    const next = scope.states.find(({ name }) => name === on?.to);
+    if (next === undefined || seen.has(next.name) || next.type === 'Succeed' || next.type === 'Fail') {
+      return at;
+    }
+    at = next;
+  }
+  return at;
+}
+
+/** Draws a line: to what comes next, or to what handles the errors. */
+export function link(design: Design, from: string, to: string, how: 'next' | 'catch'): Outcome {
+  if (how === 'next') {
+    return connect(design, from, to);
+  }
+  const [source, target] = [stateOf(design, from), stateOf(design, to)];
+  if (source?.scope.id !== target?.scope.id) {
+    return { design, selected: [], refused: 'Errors are handled inside of their branch or processor, or by the state around it' };
+  }
+  return addCatcher(design, from, to);
+}
