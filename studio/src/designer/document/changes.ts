@@ -5,7 +5,13 @@ export type Change =
   | { kind: 'replace'; path: Path; value: unknown }
   | { kind: 'remove'; path: Path }
   | { kind: 'rename'; path: Path; key: string }
-  | { kind: 'insert'; path: Path; key: string | number; value: unknown; index: number };
+  | { kind: 'insert'; path: Path; key: string | number; value: unknown; index: number; written?: Written };
+
+/** A value as it is written somewhere, with its comments; its first line begins at the value, the others at the margin. */
+export interface Written {
+  readonly format: 'json' | 'yaml';
+  readonly text: string;
+}
 
 /** What the value is after a change: what the changed text must say. */
 export function changed(value: unknown, change: Change): unknown {

@@ -1,5 +1,5 @@
 import { definitionOf, type Definition } from '../../asl/definition';
-import { difference, type Change } from './changes';
+import { difference, type Change, type Written } from './changes';
 import { jsonNotation } from './json';
 import { problemAt, type Notation, type SyntaxProblem, type Tree } from './notation';
 import { isObject, valueAt, type Json, type Path } from './path';
@@ -89,6 +89,11 @@ export function rangeOf(design: Design, path: Path): { from: number; to: number 
   return trees.get(design)?.rangeOf(path) ?? { from: 0, to: 0 };
 }
 
+/** How a value is written, comments included, to be put in elsewhere. */
+export function writtenAt(design: Design, path: Path): Written | undefined {
+  return at(design, path) === undefined ? undefined : trees.get(design)?.writtenAt(path);
+}
+
 export function at(design: Design, path: Path): unknown {
   return valueAt(design.definition, path);
 }
@@ -125,8 +130,19 @@ export function withValue(design: Design, path: Path, value: unknown, where: Whe
 
 export type Where = 'end' | 'start' | { before: string | number } | { after: string | number };
 
-/** Puts something new into the object or list at a path; of a list, the key says the index. */
-export function insertAt(design: Design, path: Path, key: string | number, value: unknown, where: Where): Design {
+/**
+ * Puts something new into the object or list at a path; of a list, the key says the index.
+ *
+ * @param written how the value is written elsewhere in this design
+ */
+export function insertAt(
+  design: Design,
+  path: Path,
+  key: string | number,
+  value: unknown,
+  where: Where,
+  written?: Written,
+): Design {
   const parent = at(design, path);
   if (Array.isArray(parent)) {
     const index = Math.min(where === 'end' ? parent.length : Number(key), parent.length);
@@ -138,7 +154,8 @@ export function insertAt(design: Design, path: Path, key: string | number, value
   if (Object.hasOwn(parent, key)) {
     return setAt(design, [...path, key], value);
   }
-  return apply(design, [{ kind: 'insert', path, key, value, index: indexOf(Object.keys(parent), where) }]);
+  const change: Change = { kind: 'insert', path, key, value, index: indexOf(Object.keys(parent), where) };
+  return apply(design, [written === undefined ? change : { ...change, written }]);
 }
 
 function indexOf(keys: string[], where: Where): number {

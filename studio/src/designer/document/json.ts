@@ -1,6 +1,6 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
-import type { Change } from './changes';
-import { problemAt, splice, type Notation, type Tree } from './notation';
+import type { Change, Written } from './changes';
+import { indentedBy, outdented, problemAt, splice, type Notation, type Tree } from './notation';
 import type { Path } from './path';
 
 /**
@@ -64,7 +64,7 @@ class JsonTree implements Tree {
       case 'insert': {
         const parent = this.must(change.path);
         const name = parent.type === 'object' ? JSON.stringify(String(change.key)) : undefined;
-        return this.insert(parent, name, change.value, change.index);
+        return this.insert(parent, name, change);
       }
     }
   }
@@ -82,6 +82,12 @@ class JsonTree implements Tree {
     return { from: shown.offset, to: shown === node ? shown.offset + 1 : end(shown) };
   }
 
+  writtenAt(path: Path): Written | undefined {
+    const node = this.must(path);
+    const text = outdented(this.text.slice(node.offset, end(node)), this.indentAt(node.offset).length);
+    return text === undefined ? undefined : { format: 'json', text };
+  }
+
   private must(path: Path): Node {
     return path.reduce<Node>((node, key) => {
       const next = child(node, key);
@@ -97,17 +103,17 @@ class JsonTree implements Tree {
     return node.parent?.type === 'property' ? node.parent : node;
   }
 
-  private insert(parent: Node, name: string | undefined, value: unknown, index: number): string {
+  private insert(parent: Node, name: string | undefined, { value, index, written }: Change & { kind: 'insert' }): string {
     const { text } = this;
     const siblings = parent.children ?? [];
     const key = name === undefined ? '' : name + this.colon(parent);
     const previous = siblings[index - 1];
     if (previous === undefined && siblings.length === 0) {
-      return this.fill(parent, key, value);
+      return this.fill(parent, key, value, written);
     }
     const near = previous ?? (siblings[0] as Node);
     const lines = this.beginsLine(near);
-    const print = lines ? this.printLines(value, this.indentAt(near.offset)) : compact(value, this.spaced(parent));
+    const print = lines ? this.printLines(value, this.indentAt(near.offset), written) : compact(value, this.spaced(parent));
     const gap = lines ? this.eol() + this.indentAt(near.offset) : this.spaced(parent) ? ' ' : '';
     if (previous === undefined) {
       const at = lines ? this.withComments(near.offset) : near.offset;
@@ -124,7 +130,7 @@ class JsonTree implements Tree {
   }
 
   /** The first thing in something empty. */
-  private fill(parent: Node, key: string, value: unknown): string {
+  private fill(parent: Node, key: string, value: unknown, written: Written | undefined): string {
     const close = end(parent) - 1;
     const inside = this.text.slice(parent.offset + 1, close);
     if (!this.many()) {
@@ -133,7 +139,7 @@ class JsonTree implements Tree {
     const outer = this.indentAt(parent.offset);
     const inner = outer + this.unit();
     const kept = inside.trim() === '' ? '' : this.eol() + inner + inside.trim();
-    const line = `${kept}${this.eol()}${inner}${key}${this.printLines(value, inner)}${this.eol()}${outer}`;
+    const line = `${kept}${this.eol()}${inner}${key}${this.printLines(value, inner, written)}${this.eol()}${outer}`;
     return splice(this.text, parent.offset + 1, close, line);
   }
 
@@ -167,7 +173,10 @@ class JsonTree implements Tree {
     return lines ? this.printLines(value, this.indentAt(instead.offset)) : compact(value, true);
   }
 
-  private printLines(value: unknown, indent: string): string {
+  private printLines(value: unknown, indent: string, written?: Written): string {
+    if (written?.format === 'json') {
+      return indentedBy(written.text, indent, this.eol());
+    }
     return indented(value, this.unit(), indent).replaceAll('\n', this.eol());
   }
 

@@ -1,4 +1,4 @@
-import type { Change } from './changes';
+import type { Change, Written } from './changes';
 
 /** Where a text can't be read, and why. Lines and columns count from 1. */
 export interface SyntaxProblem {
@@ -17,6 +17,8 @@ export interface Tree {
   apply(change: Change): Tree;
   /** Where the key (of a list: the item) at a path stands; of the nearest part that is there. */
   rangeOf(path: readonly (string | number)[]): { from: number; to: number };
+  /** How a value is written, if it can be written so elsewhere. */
+  writtenAt(path: readonly (string | number)[]): Written | undefined;
 }
 
 /** A way to write definitions. */
@@ -35,4 +37,22 @@ export function problemAt(text: string, message: string, from: number, to: numbe
 /** A text with one place of it replaced. */
 export function splice(text: string, from: number, to: number, insert: string): string {
   return text.slice(0, from) + insert + text.slice(to);
+}
+
+/** The text of a value with its further lines moved to the margin; nothing when one does not reach so far. */
+export function outdented(text: string, column: number): string | undefined {
+  const [first, ...lines] = text.split(/\r?\n/);
+  const margin = ' '.repeat(column);
+  if (!lines.every((line) => line.trim() === '' || line.startsWith(margin))) {
+    return undefined;
+  }
+  return [first, ...lines.map((line) => line.slice(column))].join('\n');
+}
+
+/** The same at another column. */
+export function indentedBy(text: string, margin: string, eol: string): string {
+  return text
+    .split('\n')
+    .map((line, i) => (i === 0 || line.trim() === '' ? line : margin + line))
+    .join(eol);
 }

@@ -1,5 +1,5 @@
 import { isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument, stringify, type Document, type Node, type Pair } from 'yaml';
-import { changed, type Change } from './changes';
+import { changed, type Change, type Written } from './changes';
 import { problemAt, splice, type Notation, type Tree } from './notation';
 import { same, type Path } from './path';
 import { YamlText } from './yamlText';
@@ -38,20 +38,31 @@ class YamlTree implements Tree {
    */
   apply(change: Change): Tree {
     const wanted = changed(this.value, change);
-    try {
-      const { from, to, insert } = new YamlText(this.text, this.document).spliceFor(change);
-      const tree = readYaml(splice(this.text, from, to, insert));
-      if (tree instanceof YamlTree && same(tree.value, wanted)) {
-        return tree;
+    for (const attempt of change.kind === 'insert' && change.written !== undefined ? [change, plain(change)] : [change]) {
+      try {
+        const { from, to, insert } = new YamlText(this.text, this.document).spliceFor(attempt);
+        const tree = readYaml(splice(this.text, from, to, insert));
+        if (tree instanceof YamlTree && same(tree.value, wanted)) {
+          return tree;
+        }
+      } catch {
+        // this notation can't be changed at one place
       }
-    } catch {
-      // this notation can't be changed at one place
     }
     const tree = readYaml(this.rewritten(change));
     if (!(tree instanceof YamlTree)) {
       throw new Error('The YAML can’t be changed here');
     }
     return tree;
+  }
+
+  writtenAt(path: Path): Written | undefined {
+    try {
+      const text = new YamlText(this.text, this.document).written(path);
+      return text === undefined ? undefined : { format: 'yaml', text };
+    } catch {
+      return undefined;
+    }
   }
 
   private rewritten(change: Change): string {
@@ -108,6 +119,10 @@ class YamlTree implements Tree {
     }
     return range;
   }
+}
+
+function plain({ written: _, ...change }: Change & { kind: 'insert' }): Change {
+  return change;
 }
 
 function keyOf(pair: Pair): string {

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, stringify, type Document, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Change } from './changes';
+import type { Change, Written } from './changes';
+import { indentedBy, outdented } from './notation';
 import type { Path } from './path';
 
 export interface Splice {
@@ -46,12 +47,12 @@ export class YamlText {
     }
   }
 
-  private insert({ path, key, value, index }: Change & { kind: 'insert' }): Splice {
+  private insert({ path, key, value, index, written }: Change & { kind: 'insert' }): Splice {
     const spot = this.spot(path);
     const parent = spot.node as Collection;
     const entry = isMap(parent) ? { [key]: value } : [value];
     if (parent.items.length === 0) {
-      return this.replace(spot, entry);
+      return written === undefined ? this.replace(spot, entry) : this.fill(spot, key, written);
     }
     if (parent.flow === true) {
       const text = this.flow(entry).slice(1, -1).trim();
@@ -61,13 +62,43 @@ export class YamlText {
     }
     const first = this.entryStart(parent, 0);
     const column = this.column(first);
-    const text = this.block(entry, column);
+    const text = written === undefined ? this.block(entry, column) : this.asWritten(key, written, column);
     if (index > 0) {
       const at = this.lineEnd(this.contentEnd(parent, index - 1));
       return { from: at, to: at, insert: this.eol() + ' '.repeat(column) + text };
     }
     const at = spot.parent === undefined ? first : this.withComments(first);
     return { from: at, to: at, insert: text + this.eol() + ' '.repeat(column) };
+  }
+
+  /** The first state of an empty map, which stands on the lines behind its key. */
+  private fill(spot: Spot, key: string | number, written: Written): Splice {
+    const { node, parent, after } = spot;
+    if (node === null || parent === undefined || parent.flow === true) {
+      throw new Error('Not on lines of its own');
+    }
+    const column = this.column(this.entryOf(parent, node, after)) + this.unit();
+    return { from: after, to: this.nodeEnd(node), insert: this.eol() + ' '.repeat(column) + this.asWritten(key, written, column) };
+  }
+
+  /** A key with a value in somebody's own words. */
+  private asWritten(key: string | number, { text }: Written, column: number): string {
+    const inner = column + this.unit();
+    const flow = text.startsWith('{') || text.startsWith('[');
+    const gap = flow ? ' ' : this.eol() + ' '.repeat(inner);
+    return `${this.line(key)}:${gap}${indentedBy(text, ' '.repeat(flow ? column : inner), this.eol())}`;
+  }
+
+  /** How a map or list is written, from its first key to its last line. */
+  written(path: Path): string | undefined {
+    const { node, parent } = this.spot(path);
+    if (node === null || parent === undefined || !(isMap(node) || isSeq(node))) {
+      return undefined;
+    }
+    const { from } = between(node);
+    const begin = isBlock(node) ? this.withComments(from) : from;
+    const text = this.text.slice(begin, this.lineEnd(this.nodeEnd(node)));
+    return outdented(text, isBlock(node) ? this.column(from) : this.column(this.lineBegin(from)));
   }
 
   private remove(path: Path): Splice {

@@ -95,11 +95,19 @@ export function withStates(design: Design, container: Path, piece: Piece, where:
   const ready = isObject(at(design, states)) ? design : setAt(design, states, {});
   return Object.entries(piece.states).reduce(
     ({ result, next }, [name, state]) => ({
-      result: insertAt(result, states, name, state, next),
+      result: withState(result, [...states, name], state, next, piece.written?.[name]),
       next: { after: name } as Where,
     }),
     { result: ready, next: where },
   ).result;
+}
+
+/** As it was written before, if it was; then what is different in it now. */
+function withState(design: Design, path: Path, state: Json, where: Where, before: NonNullable<Piece['written']>[string] | undefined): Design {
+  const name = path.at(-1) as string;
+  return before === undefined
+    ? insertAt(design, path.slice(0, -1), name, state, where)
+    : setAt(insertAt(design, path.slice(0, -1), name, before.value, where, before.text), path, state);
 }
 
 export function linked(design: Design, container: Path, place: Place, name: string): Design {

@@ -13,7 +13,7 @@ export function duplicateStates(design: Design, names: readonly string[]): Outco
   }
   const known = new Set(group.scope.states.map(({ name }) => name));
   const piece = renamed(
-    pieceOf(group, (to) => known.has(to)),
+    pieceOf(group, (to) => known.has(to), design),
     namesOf(design),
   );
   const [tail, ...more] = group.tails;

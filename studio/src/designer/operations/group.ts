@@ -1,8 +1,8 @@
 import type { Edge, Scope } from '../../asl/definition';
-import type { Design } from '../document/design';
+import { writtenAt, type Design } from '../document/design';
 import { isObject, type Json } from '../document/path';
 import { mapped, type Piece } from './piece';
-import { goesOn, stateOf, typeOf } from './places';
+import { goesOn, stateOf, statePath, typeOf } from './places';
 import { outermost } from './remove';
 
 /** States of one scope that are handled together. */
@@ -47,14 +47,23 @@ export function groupOf(design: Design, names: readonly string[]): Group | undef
  * The states of a group by themselves, open where they led out of it.
  *
  * @param keeps whether a transition to a state outside can stay
+ * @param design whose text the states take along, with its comments
  */
-export function pieceOf(group: Group, keeps: (to: string) => boolean): Piece {
+export function pieceOf(group: Group, keeps: (to: string) => boolean, design?: Design): Piece {
   const inside = new Set(group.names);
   const stays = (to: unknown) => typeof to === 'string' && (inside.has(to) || keeps(to));
   const states = group.scope.states
     .filter(({ name }) => inside.has(name))
     .map(({ name, json }) => [name, opened(json, (to) => inside.has(to as string), stays)]);
-  return { startAt: group.entry, states: Object.fromEntries(states) as Piece['states'] };
+  const written = group.scope.states.flatMap((state) => {
+    const text = design !== undefined && inside.has(state.name) ? writtenAt(design, statePath(state)) : undefined;
+    return text === undefined ? [] : [[state.name, { value: state.json, text }]];
+  });
+  return {
+    startAt: group.entry,
+    states: Object.fromEntries(states) as Piece['states'],
+    written: Object.fromEntries(written) as NonNullable<Piece['written']>,
+  };
 }
 
 type Test = (to: unknown) => boolean;

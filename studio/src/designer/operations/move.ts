@@ -46,7 +46,7 @@ function within(design: Design, group: Group, wanted: Place): Outcome {
 }
 
 function across(design: Design, group: Group, container: Path, wanted: Place): Outcome {
-  const piece = pieceOf(group, () => false);
+  const piece = pieceOf(group, () => false, design);
   const left = deleteStates(design, group.names).design;
   const place = found(left, wanted);
   if (place === undefined) {

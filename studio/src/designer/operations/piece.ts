@@ -1,3 +1,4 @@
+import type { Written } from '../document/changes';
 import { isObject, type Json } from '../document/path';
 import { goesOn, typeOf, uniqueName } from './places';
 
@@ -5,6 +6,8 @@ import { goesOn, typeOf, uniqueName } from './places';
 export interface Piece {
   readonly startAt: string;
   readonly states: { readonly [name: string]: Json };
+  /** How states are written that were in the machine already, with the value that this says. */
+  readonly written?: { readonly [name: string]: { readonly value: Json; readonly text: Written } };
 }
 
 /** The same piece with names that are not taken; transitions follow. */
@@ -16,8 +19,13 @@ export function renamed(piece: Piece, taken: ReadonlySet<string>): Piece {
     used.add(unique);
     names.set(name, unique);
   }
-  const scope = renamedScope({ StartAt: piece.startAt, States: piece.states }, names);
-  return { startAt: scope['StartAt'] as string, states: scope['States'] as { [name: string]: Json } };
+  const scope = withNames({ StartAt: piece.startAt, States: piece.states }, names);
+  const written = Object.entries(piece.written ?? {}).map(([name, text]) => [names.get(name) ?? name, text]);
+  return {
+    startAt: scope['StartAt'] as string,
+    states: scope['States'] as { [name: string]: Json },
+    written: Object.fromEntries(written) as NonNullable<Piece['written']>,
+  };
 }
 
 export function namesIn(states: { readonly [name: string]: Json }): string[] {
@@ -32,7 +40,8 @@ function scopesIn(state: Json): Json[] {
   return [...branches, state['ItemProcessor'], state['Iterator']].filter(isObject);
 }
 
-function renamedScope(scope: Json, names: ReadonlyMap<string, string>): Json {
+/** A scope with other names for states, at every place where they are named. */
+export function withNames(scope: Json, names: ReadonlyMap<string, string>): Json {
   const states = Object.entries((scope['States'] ?? {}) as Json).map(([name, state]) => [
     names.get(name) ?? name,
     isObject(state) ? renamedState(state, names) : state,
@@ -47,7 +56,7 @@ function renamedState(state: Json, names: ReadonlyMap<string, string>): Json {
   const target = (name: unknown) => names.get(String(name)) ?? name;
   const targets = (list: unknown) =>
     Array.isArray(list) ? list.map((item) => (isObject(item) ? mapped(item, { Next: target }) : item)) : list;
-  const inner = (scope: unknown) => (isObject(scope) ? renamedScope(scope, names) : scope);
+  const inner = (scope: unknown) => (isObject(scope) ? withNames(scope, names) : scope);
   return mapped(state, {
     Next: target,
     Default: target,

@@ -3,7 +3,7 @@ import { isObject, type Json, type Path } from '../document/path';
 import { withStart, withStates } from './add';
 import { groupOf, pieceOf, type Group } from './group';
 import { refused, type Outcome } from './outcome';
-import { leading, needsTarget } from './piece';
+import { leading, needsTarget, type Piece } from './piece';
 import { containerPath, languageOf, namesOf, stateOf, statePath, uniqueName } from './places';
 import { deleteStates } from './remove';
 
@@ -23,32 +23,40 @@ export function wrapIn(design: Design, names: readonly string[], type: 'Parallel
   const [target] = targets;
   const container = containerPath(group.scope);
   const name = uniqueName(namesOf(design), type === 'Parallel' ? 'In parallel' : 'For each item');
-  const state = wrapper(design, group, type, target);
-  const before = group.scope.edges.filter(({ from, to }) => to === group.entry && !group.names.includes(from));
+  const key = type === 'Parallel' ? ['Branches', 0] : ['ItemProcessor'];
+  const entering = group.scope.edges.filter(({ from, to }) => to === group.entry && !group.names.includes(from));
   const wasStart = group.scope.startAt === group.entry;
+  const state = wrapper(design, group, type, target);
   const written = withStates(design, container, { startAt: name, states: { [name]: state } }, { before: group.names[0] as string });
-  const linked = before.reduce(
+  const linked = entering.reduce(
     (result, { from, field }) => setAt(result, [...container, 'States', from, ...field], name),
     wasStart ? withStart(written, container, name) : written,
   );
-  return { design: deleteStates(linked, group.names).design, selected: [name] };
+  const emptied = deleteStates(linked, group.names).design;
+  const inside: Path = [...container, 'States', name, ...key];
+  const piece = closed(design, group);
+  return { design: withStart(withStates(emptied, inside, piece, 'end'), inside, piece.startAt), selected: [name] };
 }
 
-function wrapper(design: Design, group: Group, type: 'Parallel' | 'Map', target: string | undefined): Json {
-  let piece = pieceOf(group, () => false);
-  if (needsTarget(piece)) {
-    const done = uniqueName(namesOf(design), 'Done');
-    const closed = leading(piece, done);
-    piece = { ...closed, states: { ...closed.states, [done]: { Type: 'Succeed' } } };
+/** The states of the group, ending by themselves. */
+function closed(design: Design, group: Group): Piece {
+  const piece = pieceOf(group, () => false, design);
+  if (!needsTarget(piece)) {
+    return leading(piece, undefined);
   }
-  const { startAt, states } = leading(piece, undefined);
-  const inner = { StartAt: startAt, States: states };
+  const done = uniqueName(namesOf(design), 'Done');
+  const led = leading(piece, done);
+  return { ...led, states: { ...led.states, [done]: { Type: 'Succeed' } } };
+}
+
+/** Empty; with the catchers that led out of the group. */
+function wrapper(design: Design, group: Group, type: 'Parallel' | 'Map', target: string | undefined): Json {
   const catchers = group.out
     .filter(({ kind }) => kind === 'catch')
     .map(({ from, field }) => at(design, [...containerPath(group.scope), 'States', from, ...field.slice(0, 2)]));
   return {
     Type: type,
-    ...(type === 'Parallel' ? { Branches: [inner] } : mapFields(languageOf(design), inner)),
+    ...(type === 'Parallel' ? { Branches: [{ States: {} }] } : mapFields(languageOf(design), { States: {} })),
     ...(catchers.length === 0 ? {} : { Catch: catchers }),
     ...(target === undefined ? { End: true } : { Next: target }),
   };
