@@ -1,4 +1,4 @@
-import { Braces, FileCode2, FileUp } from 'lucide-react';
+import { Braces, FileCode2, FileUp, GitCompare, Share } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu } from '../../design/Menu';
 import { saveFile } from '../../design/saveFile';
@@ -10,7 +10,7 @@ import { useWorkbench } from './workbench';
 const MAX_FILE_BYTES = 1_048_576;
 
 /** Definitions from files and to files. */
-export function FileMenu({ name }: { name: string }) {
+export function FileMenu({ name, isNew }: { name: string; isNew: boolean }) {
   const bench = useWorkbench();
   const field = useRef<HTMLInputElement>(null);
   const open = async (file: File | undefined) => {
@@ -50,6 +50,8 @@ export function FileMenu({ name }: { name: string }) {
           { label: 'Open a file…', icon: <FileUp size={15} />, onSelect: () => field.current?.click() },
           { label: 'Save as JSON', icon: <Braces size={15} />, onSelect: () => save('json') },
           { label: 'Save as YAML', icon: <FileCode2 size={15} />, onSelect: () => save('yaml') },
+          { label: 'Export…', icon: <Share size={15} />, onSelect: () => bench.open({ kind: 'export' }) },
+          ...(isNew ? [] : [{ label: 'Compare with what is live…', icon: <GitCompare size={15} />, onSelect: () => bench.open({ kind: 'compare' }) }]),
           {
             label: `Write it in ${other.toUpperCase()}`,
             onSelect: () => bench.write(converted(bench.design, other), `Write it in ${other.toUpperCase()}`),

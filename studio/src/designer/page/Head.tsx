@@ -53,7 +53,7 @@ export function Head({ isNew, settings, onSettings, dirty, busy, broken, onSave 
         )}
       </span>
       <div className="actions">
-        <FileMenu name={name} />
+        <FileMenu name={name} isNew={isNew} />
         <Button kind="quiet" title="Configure (Ctrl+,)" onClick={() => bench.open({ kind: 'config' })}>
           <Settings2 size={15} aria-hidden />
           <span className="wide">Configure</span>

@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { lazy, Suspense, type RefObject } from 'react';
 import type { Targets } from '../canvas/targets';
 import type { BrowserEntry } from '../patterns/entry';
 import { ConfigDialog } from './ConfigDialog';
@@ -7,7 +7,10 @@ import type { Settings } from './machine';
 import { AddPad, CommandPad, ConnectPad } from './Pads';
 import { RunDialog } from './RunDialog';
 import { StateMenu } from './StateMenu';
-import { useBench } from './workbench';
+import { useBench, useWorkbench } from './workbench';
+
+const ExportDialog = lazy(() => import('../exporting/ExportDialog'));
+const CompareDialog = lazy(() => import('../compare/CompareDialog'));
 
 interface Props {
   entries: readonly BrowserEntry[];
@@ -22,6 +25,7 @@ interface Props {
 
 /** What was asked for lies over the page. */
 export function Overlay({ entries, targets, settings, onSettings, isNew, arn, dirty, save }: Props) {
+  const bench = useWorkbench();
   const over = useBench((model) => model.over);
   switch (over?.kind) {
     case 'add':
@@ -38,6 +42,18 @@ export function Overlay({ entries, targets, settings, onSettings, isNew, arn, di
       return <ConfigDialog settings={settings} isNew={isNew} onChange={onSettings} />;
     case 'run':
       return <RunDialog settings={settings} until={over.until} arn={arn} dirty={dirty || isNew} save={save} />;
+    case 'export':
+      return (
+        <Suspense>
+          <ExportDialog design={bench.design} settings={settings} onClose={() => bench.close()} />
+        </Suspense>
+      );
+    case 'compare':
+      return arn === undefined ? null : (
+        <Suspense>
+          <CompareDialog machineArn={arn} draft={bench.design.text} onClose={() => bench.close()} />
+        </Suspense>
+      );
     default:
       return null;
   }

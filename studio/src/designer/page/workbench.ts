@@ -16,6 +16,8 @@ export type Over =
   | { kind: 'shortcuts' }
   | { kind: 'commands' }
   | { kind: 'run'; until?: string }
+  | { kind: 'export' }
+  | { kind: 'compare' }
   | { kind: 'config' };
 
 /** Where something that is chosen from a list goes: beside a state, onto a line, or where it belongs. */

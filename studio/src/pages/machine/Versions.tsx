@@ -1,5 +1,5 @@
-import { BookmarkPlus, GitBranchPlus, Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { BookmarkPlus, GitBranchPlus, GitCompare, Pencil, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { addresses, nameOf } from '../../api/arns';
 import { call } from '../../api/client';
@@ -15,8 +15,10 @@ import { Moment } from '../../design/Time';
 import { useAction } from '../../design/useAction';
 import { AliasDialog } from './AliasDialog';
 
+const CompareDialog = lazy(() => import('../../designer/compare/CompareDialog'));
+
 /** What a dialog is open for. */
-type Asked = { what: 'publish' } | { what: 'alias'; arn?: string } | { what: 'delete'; arn: string; alias: boolean };
+type Asked = { what: 'publish' } | { what: 'alias'; arn?: string } | { what: 'compare'; arn: string } | { what: 'delete'; arn: string; alias: boolean };
 
 /** The published versions of a machine, and the aliases that lead to them. */
 export function Versions({ machineArn }: { machineArn: string }) {
@@ -70,6 +72,11 @@ export function Versions({ machineArn }: { machineArn: string }) {
       </section>
       {asked?.what === 'publish' && <PublishDialog machineArn={machineArn} onClose={close} />}
       {asked?.what === 'alias' && <AliasDialog versions={versions.data} aliasArn={asked.arn} onClose={close} />}
+      {asked?.what === 'compare' && (
+        <Suspense>
+          <CompareDialog machineArn={machineArn} version={asked.arn} onClose={close} />
+        </Suspense>
+      )}
       {asked?.what === 'delete' && <DeleteDialog arn={asked.arn} alias={asked.alias} onClose={close} />}
     </div>
   );
@@ -157,14 +164,13 @@ function VersionsTable({ versions, machineArn, onAsk }: { versions: VersionItem[
               <Link href={`${addresses.machine(machineArn)}?release=v:${nameOf(arn)}`}>Those that use it</Link>
             </td>
             <td className="row-actions">
-              {define && (
-                <Menu
-                  label={`Actions for version ${nameOf(arn)}`}
-                  items={[
-                    { label: 'Delete…', icon: <Trash2 aria-hidden />, danger: true, onSelect: () => onAsk({ what: 'delete', arn, alias: false }) },
-                  ]}
-                />
-              )}
+              <Menu
+                label={`Actions for version ${nameOf(arn)}`}
+                items={[
+                  { label: 'Compare with what is live…', icon: <GitCompare aria-hidden />, onSelect: () => onAsk({ what: 'compare', arn }) },
+                  ...(define ? [{ label: 'Delete…', icon: <Trash2 aria-hidden />, danger: true, onSelect: () => onAsk({ what: 'delete', arn, alias: false }) }] : []),
+                ]}
+              />
             </td>
           </tr>
         ))}
