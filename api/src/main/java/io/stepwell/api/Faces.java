@@ -19,11 +19,13 @@ import io.stepwell.api.logs.LogGroups;
 import io.stepwell.api.logs.LogsApi;
 import io.stepwell.api.protocol.Accounts;
 import io.stepwell.api.protocol.AwsJson;
+import io.stepwell.api.scheduler.SchedulerApi;
 import io.stepwell.api.states.StatesApi;
 import io.stepwell.api.studio.StudioFiles;
 import io.stepwell.functions.Functions;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator;
+import io.stepwell.runtime.schedule.Schedules;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | `POST /` | the Step Functions API; that of log groups, where the request's target says so |
 /// | `/2015-03-31/functions…` | the Lambda API |
+/// | `/schedules…` that is signed for it, or writes | the Scheduler API |
 /// | `GET /stepwell/executions/ARN/events` | live events of one execution |
 /// | `/stepwell/…` | what the console asks beside AWS's API |
 /// | `GET /`, `GET /machines…`, `GET /executions…` | the Studio |
@@ -51,6 +54,7 @@ public final class Faces implements Handler {
   private final AwsJson states;
   private final LambdaApi lambda;
   private final LogsApi logs;
+  private final SchedulerApi scheduler;
   private final Consumer<StringBuilder> metrics;
   private final LiveEvents events;
   private final Settings settings;
@@ -82,6 +86,7 @@ public final class Faces implements Handler {
   public Faces(
       Settings settings,
       Orchestrator orchestrator,
+      Schedules schedules,
       Functions functions,
       Console console,
       LiveNotices live,
@@ -97,6 +102,7 @@ public final class Faces implements Handler {
             accounts, settings.authentication(), live.telling(StatesApi.operations(orchestrator)));
     lambda = new LambdaApi(functions);
     logs = new LogsApi(accounts, settings.authentication(), groups);
+    scheduler = new SchedulerApi(schedules);
     events = new LiveEvents(orchestrator, accounts);
   }
 
@@ -123,6 +129,10 @@ public final class Faces implements Handler {
     if (isBelow(LambdaApi.PATH, path)) {
       Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
       return wrongType == null ? lambda(request) : wrongType;
+    }
+    if (isBelow(SchedulerApi.PATH, path) && isForScheduler(request)) {
+      Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
+      return wrongType == null ? scheduler(request) : wrongType;
     }
     if (path.equals("/session")) {
       Reply wrongType = writes(request) ? gate.mediaTypeRefusal(request) : null;
@@ -197,6 +207,33 @@ public final class Faces implements Handler {
       return Gate.refuse(403, e.type(), e.message());
     } catch (TooLargeException e) {
       return Gate.refuse(413, "RequestTooLargeException", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// What only looks is the Studio's page, unless it is signed for the Scheduler.
+  private static boolean isForScheduler(Request request) {
+    String authorization = request.header(Header.AUTHORIZATION);
+    return writes(request)
+        || request.method().equals("DELETE")
+        || (authorization != null && authorization.contains("/scheduler/aws4_request"));
+  }
+
+  private Reply scheduler(Request request) {
+    boolean reads = request.method().equals("GET");
+    String action = SchedulerApi.action(request);
+    try {
+      Caller caller =
+          settings
+              .authentication()
+              .identify(
+                  request,
+                  new Signatures.Purpose("scheduler", !reads, SchedulerApi.MAX_REQUEST_BYTES));
+      caller.require(reads ? Role.VIEWER : Role.ADMIN, action);
+      return scheduler.handle(request, accounts.of(caller, request.header(Header.AUTHORIZATION)));
+    } catch (AuthException e) {
+      return Gate.refuse(403, e.type(), e.message());
+    } catch (TooLargeException e) {
+      return Gate.refuse(413, "ValidationException", String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.stepwell.server;
 
 import io.stepwell.api.auth.AccessKey;
+import io.stepwell.runtime.Account;
+import io.stepwell.runtime.schedule.Schedule;
 import io.stepwell.server.observe.LogBounds;
 import io.stepwell.server.observe.WebhookSignature;
 import io.stepwell.tasks.batch.BatchJob;
@@ -42,6 +44,7 @@ public final class Configuration {
   private final ServiceEndpoints endpoints;
   private final BatchJob.Settings batch;
   private final GlueJob.Settings glue;
+  private final ScheduleSection schedules;
 
   /// @param origin in words: `flag --port`, `variable STEPWELL_PORT`, a file, `default`
   public record Value(String text, String origin) {}
@@ -54,7 +57,8 @@ public final class Configuration {
       WebhookSignature signature,
       ServiceEndpoints endpoints,
       BatchJob.Settings batch,
-      GlueJob.Settings glue) {
+      GlueJob.Settings glue,
+      ScheduleSection schedules) {
     this.values = values;
     this.functions = functions;
     this.connections = connections;
@@ -63,6 +67,7 @@ public final class Configuration {
     this.endpoints = endpoints;
     this.batch = batch;
     this.glue = glue;
+    this.schedules = schedules;
   }
 
   /// Puts the sources together.
@@ -86,7 +91,8 @@ public final class Configuration {
             new WebhookSignature(WebhookSecret.read(values, environment)),
             endpoints(values, environment, file),
             JobSections.batch(file, environment),
-            JobSections.glue(file, environment));
+            JobSections.glue(file, environment),
+            ScheduleSection.read(file, environment));
     configuration.check();
     return configuration;
   }
@@ -332,6 +338,13 @@ public final class Configuration {
     connections.forEach(
         each -> kinds.put(each.name(), each.authorization().getClass().getSimpleName()));
     return kinds;
+  }
+
+  /// Schedules by name.
+  ///
+  /// @param account whose machines they start
+  Map<String, Schedule.Plan> schedules(Account account) {
+    return schedules.plans(account);
   }
 
   /// Jobs of AWS Batch that run on this machine.

@@ -52,6 +52,7 @@ public record SettingsFile(
           ConnectionSection.NAME,
           KeySection.NAME,
           EndpointSection.NAME,
+          ScheduleSection.NAME,
           JobSections.BATCH,
           JobSections.GLUE);
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|)");

@@ -141,6 +141,7 @@ public final class StepwellServer implements AutoCloseable {
             about(configuration),
             orchestrator,
             orchestrator.overview(),
+            orchestrator.schedules(),
             functions,
             live,
             System::currentTimeMillis);
@@ -148,12 +149,16 @@ public final class StepwellServer implements AutoCloseable {
         new Faces(
             faces(configuration),
             orchestrator,
+            orchestrator.schedules(),
             functions,
             console,
             live,
             observing.groups(),
             observation::writeMetrics);
     own.open(orchestrator, faces.states());
+    orchestrator
+        .schedules()
+        .fromFile(account(configuration), configuration.schedules(account(configuration)));
     observation.begin(orchestrator, storage.store());
     doorway.handler = faces;
     faces.ready(true);
@@ -210,12 +215,16 @@ public final class StepwellServer implements AutoCloseable {
         System.currentTimeMillis());
   }
 
+  private static Account account(Configuration configuration) {
+    return new Account("aws", configuration.region(), configuration.account());
+  }
+
   private static Faces.Settings faces(Configuration configuration) {
     InstantSource clock = InstantSource.system();
     Sessions sessions = new Sessions(clock);
     Signatures keys = configuration.asks() ? new Signatures(configuration.keys(), clock) : null;
     return new Faces.Settings(
-        new Account("aws", configuration.region(), configuration.account()),
+        account(configuration),
         configuration.regionFixed(),
         configuration.hosts(),
         keys == null ? Authentication.NONE : new KeyAuthentication(keys, sessions),

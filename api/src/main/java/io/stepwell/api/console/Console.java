@@ -14,6 +14,8 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Overview;
+import io.stepwell.runtime.schedule.ScheduleException;
+import io.stepwell.runtime.schedule.Schedules;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +35,16 @@ public final class Console {
   private static final int MAX_LOG_BYTES = 1024 * 1024;
   private static final int LOG_BYTES = 64 * 1024;
   private static final List<String> PARTS =
-      List.of("bulk", "express", "functions", "live", "machines", "quarantine", "tasks", "usage");
+      List.of(
+          "bulk",
+          "express",
+          "functions",
+          "live",
+          "machines",
+          "quarantine",
+          "schedules",
+          "tasks",
+          "usage");
 
   private final About about;
   private final Overview overview;
@@ -45,6 +56,7 @@ public final class Console {
   private final ExecutionPages executions;
   private final TaskPages tasks;
   private final BulkOperations bulk;
+  private final SchedulePages schedules;
 
   /// What a server says of itself.
   ///
@@ -76,6 +88,7 @@ public final class Console {
       About about,
       Orchestrator orchestrator,
       Overview overview,
+      Schedules schedules,
       Functions functions,
       LiveNotices live,
       LongSupplier clock) {
@@ -88,6 +101,7 @@ public final class Console {
     usage = new UsagePages(orchestrator, overview, clock);
     executions = new ExecutionPages(orchestrator, overview);
     tasks = new TaskPages(overview);
+    this.schedules = new SchedulePages(schedules);
     bulk = new BulkOperations(orchestrator, overview, clock);
   }
 
@@ -111,6 +125,8 @@ public final class Console {
       return Answers.refused(e.status(), e.type(), e.sentence());
     } catch (CallerException e) {
       return Answers.refused(status(e.code()), e.code().type(), e.message());
+    } catch (ScheduleException e) {
+      return Answers.refused(e.kind().status(), e.kind().type(), e.message());
     } catch (FunctionException e) {
       return Answers.refused(e.status(), e.type(), e.message());
     } catch (TooLargeException e) {
@@ -157,6 +173,7 @@ public final class Console {
       case "bulk" -> bulk.list(asker);
       case "bulk/*" -> bulk.show(name, asker);
       case "functions/*/logs" -> logs(name, asked, asker);
+      case "schedules" -> schedules.list(account, asked);
       case "live" -> live.open(account.id());
       default -> throw Refusal.missing("Nothing is served at " + request.path());
     };
@@ -173,6 +190,11 @@ public final class Console {
       case "quarantine/*/retry" -> tasks.retry(name);
       case "quarantine/*/abort" -> tasks.abort(name);
       case "bulk/*/cancel" -> bulk.cancel(name, asker);
+      case "schedules" -> schedules.create(asker, asked);
+      case "schedules/*/enable" -> schedules.enable(account, name, true);
+      case "schedules/*/disable" -> schedules.enable(account, name, false);
+      case "schedules/*/run" -> schedules.run(account, name);
+      case "schedules/*/delete" -> schedules.delete(asker, name);
       default -> throw Refusal.missing("Nothing is served at POST " + request.path());
     };
   }

@@ -30,6 +30,11 @@ final class Refusal extends RuntimeException {
         403, "AccessDeniedException", "'%s' is of another account than your key".formatted(arn));
   }
 
+  /// For another role.
+  static Refusal role(String sentence) {
+    return new Refusal(403, "AccessDeniedException", sentence);
+  }
+
   /// Right, but not now.
   static Refusal conflict(String sentence) {
     return new Refusal(409, "ConflictException", sentence);

@@ -28,6 +28,7 @@ import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.query.Executions.Found;
 import io.stepwell.runtime.query.Pages;
+import io.stepwell.runtime.schedule.Schedules;
 import io.stepwell.runtime.teststate.StateTests;
 import io.stepwell.store.StoreException;
 import java.time.Duration;
@@ -63,6 +64,8 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final RecentExecutions recent;
   private final Flushing flushing;
   private final Observer observer;
+  private final Schedules schedules;
+  private final ScheduleClock scheduleClock;
 
   LocalOrchestrator(Settings settings) throws InterruptedException {
     LongSupplier clock = settings.clock() == null ? new WallClock() : settings.clock();
@@ -100,6 +103,26 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     deleting.resume();
     deletedActivities.resume();
     machinery.express.resume();
+    schedules = Schedules.open(settings.store(), clock, this::startScheduled);
+    scheduleClock = new ScheduleClock(schedules, clock);
+  }
+
+  /// Again with the same name it is the same execution.
+  private String startScheduled(Account account, String machineArn, String name, String input) {
+    StartRequest request = starting.request(machineArn, name, input, null);
+    try {
+      return machinery.start(request).executionArn();
+    } catch (CallerException e) {
+      if (e.code() == ErrorCode.EXECUTION_ALREADY_EXISTS) {
+        return request.start().identity().arn();
+      }
+      throw e;
+    }
+  }
+
+  /// What starts executions by the clock.
+  public Schedules schedules() {
+    return schedules;
   }
 
   /// What is counted, for whoever shows it.
@@ -432,6 +455,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   /// finishes what is in the inboxes, and returns when all of it is durable. The store stays open.
   @Override
   public void close() {
+    scheduleClock.close();
     machinery.partitions.refuseMore();
     machinery.activityTasks.close();
     stateTests.close();

@@ -93,6 +93,9 @@ public final class Tables {
   /// time, account, execution, ordinal → a change of status that is to be told.
   public static final Table STATUS_CHANGES = new Table(60, "status-changes");
 
+  /// account, group and name of a schedule, with zero bytes between → schedule (`runtime.schedule`).
+  public static final Table SCHEDULES = new Table(90, "schedules");
+
   /// For stores that want to know their tables at opening.
   public static final List<Table> ALL =
       List.of(
@@ -121,13 +124,17 @@ public final class Tables {
           MAP_RUNS_OF,
           MAP_RUNS_OPEN,
           EXPRESS_STARTS,
-          STATUS_CHANGES);
+          STATUS_CHANGES,
+          SCHEDULES);
 
   /// The partition of what is no execution.
   public static final int CATALOG_PARTITION = 0xFFFF;
 
   /// The partition of express executions, beside those of standard ones.
   public static final int EXPRESS_PARTITION = 0xFFFE;
+
+  /// The partition of schedules, which change beside everything else.
+  public static final int SCHEDULE_PARTITION = 0xFFFD;
 
   private static final int KEY_BYTES = 12;
 
