@@ -31,6 +31,7 @@ export const addresses = {
   activity: (arn: string) => `/activities/${part(machineNameOf(arn))}`,
   functions: '/functions',
   function: (name: string) => `/functions/${part(name)}`,
+  schedules: '/schedules',
   usage: '/usage',
   quarantine: '/quarantine',
   server: '/server',

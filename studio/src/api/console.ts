@@ -22,6 +22,28 @@ export interface ServerInfo {
   parts: string[];
 }
 
+/** What starts executions by the clock. */
+export interface ScheduleItem {
+  name: string;
+  arn: string;
+  machine: string;
+  /** `rate(5 minutes)`, `at(2027-01-31T06:00:00)` or `cron(0 6 * * ? *)`. */
+  when: string;
+  timezone: string;
+  enabled: boolean;
+  /** Whether stepwell.yaml describes it, so that it comes back when it is deleted. */
+  fromFile: boolean;
+  input: string;
+  description?: string;
+  nextAt?: number;
+  startAt?: number;
+  endAt?: number;
+  lastAt?: number;
+  lastExecution?: string;
+  lastError?: string;
+  missed?: number;
+}
+
 /** How executions ended within some time. */
 export interface Outcomes {
   started: number;

@@ -9,6 +9,7 @@ import {
   type MachineNumbers,
   type MetricPoint,
   type Quarantined,
+  type ScheduleItem,
   type ServerInfo,
   type UsageReport,
   type WaitingTask,
@@ -130,6 +131,24 @@ export function useActivity(arn: string) {
     queryKey: ['activity', arn],
     refetchInterval: 3_000,
     queryFn: ({ signal }) => get<ActivityDetail>(`/stepwell/activities/${encodeURIComponent(arn)}`, signal),
+  });
+}
+
+/** All schedules, by name. */
+export function useSchedules() {
+  return useQuery({
+    queryKey: ['schedules'],
+    refetchInterval: 5_000,
+    queryFn: async ({ signal }) => {
+      const all: ScheduleItem[] = [];
+      let after: string | undefined;
+      do {
+        const page = await get<{ schedules: ScheduleItem[]; next?: string }>(`/stepwell/schedules${query({ limit: 1000, after })}`, signal);
+        all.push(...page.schedules);
+        after = page.next;
+      } while (after !== undefined);
+      return all;
+    },
   });
 }
 

@@ -18,6 +18,7 @@ const ActivitiesPage = lazy(() => import('../pages/activities/ActivitiesPage'));
 const ActivityPage = lazy(() => import('../pages/activities/ActivityPage'));
 const FunctionsPage = lazy(() => import('../pages/functions/FunctionsPage'));
 const FunctionPage = lazy(() => import('../pages/functions/FunctionPage'));
+const SchedulesPage = lazy(() => import('../pages/schedules/SchedulesPage'));
 const UsagePage = lazy(() => import('../pages/usage/UsagePage'));
 const QuarantinePage = lazy(() => import('../pages/server/QuarantinePage'));
 const ServerPage = lazy(() => import('../pages/server/ServerPage'));
@@ -74,6 +75,9 @@ function Pages() {
             <FunctionsPage />
           </Route>
           <Route path="/functions/:name">{({ name }) => <FunctionPage name={decodeURIComponent(name)} />}</Route>
+          <Route path="/schedules">
+            <SchedulesPage />
+          </Route>
           <Route path="/usage">
             <UsagePage />
           </Route>

@@ -1,4 +1,4 @@
-import { Activity, Boxes, ChartColumn, Hand, ListVideo, Server, ShieldAlert, SquareFunction, type LucideIcon } from 'lucide-react';
+import { Activity, Boxes, CalendarClock, ChartColumn, Hand, ListVideo, Server, ShieldAlert, SquareFunction, type LucideIcon } from 'lucide-react';
 import { addresses } from '../api/arns';
 
 export interface Place {
@@ -18,6 +18,7 @@ export const PLACES: Place[] = [
   { href: addresses.tasks, label: 'Waiting tasks', icon: Hand, key: 't' },
   { href: addresses.activities, label: 'Activities', icon: Activity, key: 'a' },
   { href: addresses.functions, label: 'Functions', icon: SquareFunction, key: 'f' },
+  { href: addresses.schedules, label: 'Schedules', icon: CalendarClock, key: 'c' },
   { href: addresses.usage, label: 'Usage', icon: ChartColumn, key: 'u' },
   { href: addresses.quarantine, label: 'Quarantine', icon: ShieldAlert, key: 'q' },
   { href: addresses.server, label: 'Server', icon: Server, key: 's' },
