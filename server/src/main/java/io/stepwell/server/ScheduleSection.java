@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```yaml
 /// schedules:
-///   nightly: {machine: Nightly, when: cron(30 2 * * ? *), timezone: Europe/Zurich, input: {day: today}}
+///   nightly: {machine: Nightly, when: "cron(30 2 * * ? *)", timezone: Europe/Zurich, input: {day: today}}
 /// ```
 final class ScheduleSection {
   static final String NAME = "schedules";
@@ -97,7 +97,7 @@ final class ScheduleSection {
         time(entry, "start"),
         time(entry, "end"),
         window(entry),
-        entry.oneOf("enabled", "true", Set.of("true", "false")).equals("true"),
+        enabled(entry),
         description == null ? "" : description,
         arn,
         input,
@@ -115,6 +115,14 @@ final class ScheduleSection {
       case null -> "{}";
       case Map<?, ?> members -> Json.write(members);
       default -> throw entry.wrong("must have members as 'input'");
+    };
+  }
+
+  private static boolean enabled(SectionEntry entry) {
+    return switch (entry.members().get("enabled")) {
+      case null -> true;
+      case Boolean enabled -> enabled;
+      default -> throw entry.wrong("must have true or false as 'enabled'");
     };
   }
 

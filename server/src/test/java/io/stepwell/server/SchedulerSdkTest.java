@@ -226,7 +226,10 @@ final class SchedulerSdkTest {
             when: cron(0 0 1 1 ? 2150)
             timezone: Europe/Zurich
             input: {day: first}
+          paused: {machine: Nightly, when: rate(1 day), enabled: false}
         """);
+    assertThat(scheduler.getSchedule(r -> r.name("paused")).state())
+        .isEqualTo(ScheduleState.DISABLED);
     assertThat(scheduler.getSchedule(r -> r.name("yearly")).target().input())
         .isEqualTo("{\"day\":\"first\"}");
     assertThat(post("/stepwell/schedules/yearly/run")).contains("\"execution\":\"arn:aws:states");
