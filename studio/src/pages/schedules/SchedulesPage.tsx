@@ -92,7 +92,7 @@ function Row({ item, onDelete }: { item: ScheduleItem; onDelete: () => void }) {
         {item.description !== undefined && <span className="hint schedule-note">{item.description}</span>}
       </td>
       <td>
-        <code>{item.when}</code>
+        <code className="schedule-when">{item.when}</code>
         <span className="hint schedule-note">{item.timezone}</span>
       </td>
       <td>
@@ -102,7 +102,7 @@ function Row({ item, onDelete }: { item: ScheduleItem; onDelete: () => void }) {
       <td>
         <Last item={item} />
       </td>
-      <td className="row-actions">
+      <td className="row-actions schedule-actions">
         {operate && (
           <>
             <button type="button" className="icon-button" disabled={run.isPending} aria-label={`Run ${item.name} now`} title="Run now" onClick={() => run.mutate()}>
