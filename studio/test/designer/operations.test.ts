@@ -78,6 +78,15 @@ function problems(definition: Json): string[] {
         continue;
       }
       ['Next', 'Default'].forEach((field) => state[field] !== undefined && known(state[field], name));
+      if (state['Default'] !== undefined && state['Type'] !== 'Choice') {
+        found.push(`${name} has a Default`);
+      }
+      for (const list of [state['Retry'], state['Catch']]) {
+        const names = Array.isArray(list) ? list.map((item) => (isObject(item) ? String(item['ErrorEquals']) : '')) : [];
+        if (names.slice(0, -1).some((errors) => errors.includes('States.ALL'))) {
+          found.push(`${name} handles something behind everything`);
+        }
+      }
       for (const item of [state['Choices'], state['Catch']].flat()) {
         if (isObject(item)) {
           known(item['Next'], name);

@@ -45,7 +45,7 @@ export function addState(design: Design, { container, state, at: wanted }: Addit
 }
 
 /** A place that says all: an empty container begins with what comes, and behind a state is on its way. */
-function exactPlace(design: Design, place: Place, empty: boolean): Place | { refused: string } {
+export function exactPlace(design: Design, place: Place, empty: boolean): Place | { refused: string } {
   if (empty) {
     return { kind: 'start' };
   }

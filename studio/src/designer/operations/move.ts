@@ -1,6 +1,6 @@
 import type { Design } from '../document/design';
 import type { Path } from '../document/path';
-import { addState, linked, withNext, type Place } from './add';
+import { addState, exactPlace, linked, withNext, type Place } from './add';
 import { groupOf, pieceOf, type Group } from './group';
 import { refused, type Outcome } from './outcome';
 import { containerPath, edgeAt, scopeAt, stateOf, statePath } from './places';
@@ -33,9 +33,9 @@ function within(design: Design, group: Group, wanted: Place): Outcome {
   const container = containerPath(group.scope);
   const freed = bypassed(design, group.names);
   const only = scopeAt(freed, container)?.startAt === undefined;
-  const place: Place | undefined = only ? { kind: 'start' } : found(freed, wanted);
-  if (place === undefined) {
-    return refused(design, 'The transition is gone');
+  const place = exactPlace(freed, found(freed, wanted), only);
+  if ('refused' in place) {
+    return refused(design, place.refused);
   }
   const target = place.kind === 'edge' ? place.to : place.kind === 'start' ? scopeAt(freed, container)?.startAt : undefined;
   const led = group.tails.reduce((result, name) => {
@@ -48,23 +48,15 @@ function within(design: Design, group: Group, wanted: Place): Outcome {
 function across(design: Design, group: Group, container: Path, wanted: Place): Outcome {
   const piece = pieceOf(group, () => false, design);
   const left = deleteStates(design, group.names).design;
-  const place = found(left, wanted);
-  if (place === undefined) {
-    return refused(design, 'The transition is gone');
-  }
-  const moved = addState(left, { container, state: piece, at: place });
+  const moved = addState(left, { container, state: piece, at: found(left, wanted) });
   return moved.refused === undefined ? { ...moved, selected: group.names } : refused(design, moved.refused);
 }
 
 /** The place as it is now: rules that went away have changed the numbers of others. */
-function found(design: Design, place: Place): Place | undefined {
-  if (place.kind === 'after') {
-    const next = edgeAt(design, place.state, ['Next']);
-    return next === undefined ? place : { kind: 'edge', from: place.state, to: next.to, which: ['Next'] };
-  }
+function found(design: Design, place: Place): Place {
   if (place.kind !== 'edge' || edgeAt(design, place.from, place.which)?.to === place.to) {
     return place;
   }
   const edge = stateOf(design, place.from)?.scope.edges.find(({ from, to }) => from === place.from && to === place.to);
-  return edge === undefined ? undefined : { ...place, which: edge.field };
+  return edge === undefined ? place : { ...place, which: edge.field };
 }

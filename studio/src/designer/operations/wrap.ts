@@ -20,13 +20,17 @@ export function wrapIn(design: Design, names: readonly string[], type: 'Parallel
   if (targets.size > 1) {
     return refused(design, `The states lead to ${[...targets].join(' and ')}: a ${type} goes on at one place`);
   }
+  const catchers = liftedCatchers(design, group);
+  if (catchers === undefined) {
+    return refused(design, `Any error of the states leads to several others: a ${type} leads it to one`);
+  }
   const [target] = targets;
   const container = containerPath(group.scope);
   const name = uniqueName(namesOf(design), type === 'Parallel' ? 'In parallel' : 'For each item');
   const key = type === 'Parallel' ? ['Branches', 0] : ['ItemProcessor'];
   const entering = group.scope.edges.filter(({ from, to }) => to === group.entry && !group.names.includes(from));
   const wasStart = group.scope.startAt === group.entry;
-  const state = wrapper(design, group, type, target);
+  const state = wrapper(design, catchers, type, target);
   const written = withStates(design, container, { startAt: name, states: { [name]: state } }, { before: group.names[0] as string });
   const linked = entering.reduce(
     (result, { from, field }) => setAt(result, [...container, 'States', from, ...field], name),
@@ -49,11 +53,19 @@ function closed(design: Design, group: Group): Piece {
   return { ...led, states: { ...led.states, [done]: { Type: 'Succeed' } } };
 }
 
-/** Empty; with the catchers that led out of the group. */
-function wrapper(design: Design, group: Group, type: 'Parallel' | 'Map', target: string | undefined): Json {
+/** What led errors out of the group, which the container will do; nothing when it can't. */
+function liftedCatchers(design: Design, group: Group): Json[] | undefined {
   const catchers = group.out
     .filter(({ kind }) => kind === 'catch')
-    .map(({ from, field }) => at(design, [...containerPath(group.scope), 'States', from, ...field.slice(0, 2)]));
+    .map(({ from, field }) => at(design, [...containerPath(group.scope), 'States', from, ...field.slice(0, 2)]) as Json);
+  const distinct = [...new Map(catchers.map((catcher) => [JSON.stringify(catcher), catcher])).values()];
+  const isForAll = ({ ErrorEquals: names }: Json) => Array.isArray(names) && names.includes('States.ALL');
+  const all = distinct.filter(isForAll);
+  return all.length > 1 ? undefined : [...distinct.filter((catcher) => !isForAll(catcher)), ...all];
+}
+
+/** Empty as yet. */
+function wrapper(design: Design, catchers: Json[], type: 'Parallel' | 'Map', target: string | undefined): Json {
   return {
     Type: type,
     ...(type === 'Parallel' ? { Branches: [{ States: {} }] } : mapFields(languageOf(design), { States: {} })),
