@@ -38,6 +38,23 @@ export function useFunction(name: string) {
   });
 }
 
+export interface SourceFile {
+  name: string;
+  bytes: number;
+  /** Missing when it is no text, or too much. */
+  text?: string;
+}
+
+/** The files that a function was deployed with. */
+export function useFunctionCode(name: string, sha256: string) {
+  return useQuery({
+    queryKey: ['function-code', name, sha256],
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      get<{ files: SourceFile[]; more?: boolean }>(`/stepwell/functions/${encodeURIComponent(name)}/code`, signal),
+  });
+}
+
 export interface Invoked {
   payload: string;
   /** How the function failed; nothing when it did not. */

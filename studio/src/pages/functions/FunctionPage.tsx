@@ -2,17 +2,18 @@ import { useSearchParams } from 'wouter';
 import { addresses } from '../../api/arns';
 import { useFunction, type FunctionConfiguration } from '../../api/functions';
 import { useRights } from '../../api/session';
-import { Copyable, Snippet } from '../../design/Copyable';
+import { Copyable } from '../../design/Copyable';
 import { bytes } from '../../design/numbers';
 import { Page } from '../../design/Page';
 import { Failed, Loading } from '../../design/States';
 import { Tabs } from '../../design/Tabs';
 import { Moment } from '../../design/Time';
 import './functions.css';
+import { FunctionCode } from './FunctionCode';
 import { FunctionLog } from './FunctionLog';
 import { TestInvoke } from './TestInvoke';
 
-const TABS = { test: 'Test', log: 'Log', configuration: 'Configuration & code' } as const;
+const TABS = { test: 'Test', log: 'Log', code: 'Code', configuration: 'Configuration' } as const;
 type Tab = keyof typeof TABS;
 
 /** One function: called by hand, its log as it is written, how it is set up. */
@@ -50,6 +51,7 @@ export default function FunctionPage({ name }: { name: string }) {
       <Tabs label="About the function" tabs={TABS} value={tab} onChange={(next) => setParams({ tab: next }, { replace: true })} />
       {tab === 'test' && <TestInvoke name={name} />}
       {tab === 'log' && <FunctionLog name={name} />}
+      {tab === 'code' && <FunctionCode of={found.data} />}
       {tab === 'configuration' && <Configuration of={found.data} />}
     </Page>
   );
@@ -106,13 +108,6 @@ function Configuration({ of }: { of: FunctionConfiguration }) {
             ))}
           </dl>
         )}
-      </section>
-      <section className="card function-card" aria-labelledby="replace">
-        <h2 id="replace">Replace the code</h2>
-        <Snippet
-          what="the command"
-          text={`aws lambda update-function-code --endpoint-url ${location.origin} \\\n  --function-name ${of.FunctionName} --zip-file fileb://function.zip`}
-        />
       </section>
     </div>
   );

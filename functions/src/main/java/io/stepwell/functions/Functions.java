@@ -138,6 +138,17 @@ public final class Functions implements AutoCloseable {
     return code.zip(get(function));
   }
 
+  /// The files of the zip that was uploaded last.
+  public SourceFiles source(String function) {
+    FunctionConfiguration found = get(function);
+    try {
+      return SourceFiles.of(code.zip(found));
+    } catch (IOException e) {
+      throw FunctionException.service(
+          "The code of function %s cannot be read: %s".formatted(found.name(), e.getMessage()));
+    }
+  }
+
   /// All functions, by name.
   public List<FunctionConfiguration> list() {
     return store.all();

@@ -92,8 +92,11 @@ final class ConsoleClient implements AutoCloseable {
   }
 
   String status(String execution) {
-    return String.valueOf(
-        states("DescribeExecution", Map.of("executionArn", execution)).get("status"));
+    return String.valueOf(describe(execution).get("status"));
+  }
+
+  Map<String, Object> describe(String execution) {
+    return states("DescribeExecution", Map.of("executionArn", execution));
   }
 
   @SuppressWarnings("unchecked")

@@ -32,8 +32,6 @@ public final class Console {
   public static final int MAX_BODY_BYTES = 64 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
-  private static final int MAX_LOG_BYTES = 1024 * 1024;
-  private static final int LOG_BYTES = 64 * 1024;
   private static final List<String> PARTS =
       List.of(
           "bulk",
@@ -48,7 +46,7 @@ public final class Console {
 
   private final About about;
   private final Overview overview;
-  private final Functions functions;
+  private final FunctionPages functions;
   private final LiveNotices live;
   private final LongSupplier clock;
   private final MachinePages machines;
@@ -94,7 +92,7 @@ public final class Console {
       LongSupplier clock) {
     this.about = about;
     this.overview = overview;
-    this.functions = functions;
+    this.functions = new FunctionPages(functions);
     this.live = live;
     this.clock = clock;
     machines = new MachinePages(orchestrator, overview, clock);
@@ -172,7 +170,8 @@ public final class Console {
       case "quarantine" -> tasks.quarantined(asker);
       case "bulk" -> bulk.list(asker);
       case "bulk/*" -> bulk.show(name, asker);
-      case "functions/*/logs" -> logs(name, asked, asker);
+      case "functions/*/code" -> functions.code(name, asker);
+      case "functions/*/logs" -> functions.logs(name, asked, asker);
       case "schedules" -> schedules.list(account, asked);
       case "live" -> live.open(account.id());
       default -> throw Refusal.missing("Nothing is served at " + request.path());
@@ -280,18 +279,5 @@ public final class Console {
             .member("inbox", overview.inboxDepth())
             .value("parts", PARTS);
     return Answers.ok(out);
-  }
-
-  private Reply logs(String name, Parameters asked, Asker asker) {
-    asker.requireOwn(functions.get(name).arn());
-    Functions.LogPart part =
-        functions.logs(
-            name, asked.text("after"), asked.number("limit", LOG_BYTES, 1, MAX_LOG_BYTES));
-    return Answers.ok(
-        new JsonOut()
-            .beginObject()
-            .member("text", part.text())
-            .member("after", part.after())
-            .member("cut", part.cut()));
   }
 }
