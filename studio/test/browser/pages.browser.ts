@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { write } from './drawing';
 import { describeViews, open } from './harness';
 import { WAITING } from './machines';
-import { call, ended, machine, run, start } from './server';
+import { call, ended, executionAddress, machine, run, SERVER, start } from './server';
 
 const ORDERS = {
   StartAt: 'Check',
@@ -88,6 +88,88 @@ describe('a state machine', () => {
   });
 });
 
+test('executions of all machines are found by how their names begin', async () => {
+  const name = `invoice-${Date.now()}`;
+  await call('StartExecution', { stateMachineArn: await machine('PagesWaiting', WAITING), name, input: '{}' });
+  const page = await open('/executions');
+  await page.getByRole('searchbox', { name: 'Find executions by name' }).fill(name.slice(0, -2));
+  await page.getByRole('row').filter({ hasText: 'PagesWaiting' }).getByRole('link', { name }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find executions by name' }).fill('no-such-name');
+  await page.getByText('No execution’s name begins with').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /^Find/ }).fill(name);
+  await page.getByRole('listbox').getByRole('option', { name: `PagesWaiting / ${name}` }).click();
+  await page.waitForURL('**/executions/**');
+});
+
+describe('an express execution', () => {
+  test('is looked into while it is remembered', async () => {
+    const arn = await machine('PagesQuote', QUOTE, 'EXPRESS');
+    const name = `quote-${Date.now()}`;
+    await call('StartSyncExecution', { stateMachineArn: arn, name, input: '{"prices": [40, 2]}' });
+    const page = await open('/machines/PagesQuote');
+    await page.getByRole('link', { name }).click();
+    await page.locator('.node[data-status="succeeded"]', { hasText: 'Sum' }).click();
+    await page.getByRole('complementary', { name: 'Step Sum' }).getByText('42').first().waitFor();
+    await page.getByRole('tab', { name: 'Table' }).click();
+    await page.getByRole('row', { name: /Sum/ }).waitFor();
+    await page.getByRole('tab', { name: 'Events', exact: true }).first().click();
+    await page.getByText('PassStateExited').first().waitFor();
+  });
+});
+
+describe('a function', () => {
+  test('is called by hand, and what it logs is seen as it is written', async () => {
+    const page = await open('/functions/SendNotification?tab=log');
+    await page.getByRole('heading', { name: 'SendNotification' }).waitFor();
+    await page.getByRole('tab', { name: 'Test' }).click();
+    await write(page, 'Payload', '{"user": {"name": "Ada"}, "order": {"orderId": "o-1"}}');
+    await page.getByRole('button', { name: 'Invoke' }).click();
+    await page.getByRole('region', { name: 'Result' }).getByText(/^(Succeeded|Failed)/).waitFor();
+    await page.getByRole('tab', { name: 'Log' }).click();
+    const log = page.getByRole('region', { name: 'Log' });
+    await log.getByText(/START RequestId/).waitFor();
+    const calls = async () => ((await log.locator('pre').textContent()) ?? '').split('END RequestId').length;
+    const before = await calls();
+    await fetch(`${SERVER}/2015-03-31/functions/SendNotification/invocations`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+    });
+    await expect.poll(calls, { timeout: 20_000 }).toBeGreaterThan(before);
+  });
+
+  test('shows its code', async () => {
+    const page = await open('/functions/PlaceOrder?tab=code');
+    await page.getByRole('region', { name: 'PlaceOrder.java' }).getByText('handleRequest').waitFor();
+    await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: /CreateUser\.java/ }).click();
+    await page.getByRole('region', { name: 'CreateUser.java' }).getByText('handleRequest').waitFor();
+  });
+
+  test('has written what a step shows beside its data', async () => {
+    const saga = await call<{ stateMachines: { stateMachineArn: string; name: string }[] }>('ListStateMachines', {});
+    const arn = saga.stateMachines.find(({ name }) => name === 'OrderSaga')?.stateMachineArn ?? '';
+    const execution = await run(arn, { user: { name: 'Joan', email: 'j@example.com' }, order: { item: 'lamp', quantity: 1 } });
+    const page = await open(`${executionAddress(execution)}?state=PlaceOrder`);
+    const pane = page.getByRole('complementary', { name: 'Step PlaceOrder' });
+    await pane.getByRole('tab', { name: 'Log' }).click();
+    await pane.getByText(/START RequestId/).waitFor();
+  });
+});
+
+test('a menu is worked by keyboard alone', async () => {
+  const page = await open('/machines/PagesOrders');
+  await page.getByRole('button', { name: 'Actions' }).focus();
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('menu');
+  await menu.waitFor();
+  expect(await menu.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toBe('rgba(0, 0, 0, 0)');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', { name: 'Actions' }).evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
 test('a waiting task is answered by hand', async () => {
   const page = await open('/tasks');
   await page.getByRole('listitem').filter({ hasText: 'Ada' }).filter({ hasText: approval.split(':').pop() ?? '' }).getByRole('button', { name: 'Complete' }).click();
@@ -128,7 +210,9 @@ describeViews('the pages', [
   { name: 'functions', address: () => '/functions', ready: (page) => page.getByRole('link', { name: 'PlaceOrder' }).waitFor() },
   { name: 'function', address: () => '/functions/PlaceOrder', ready: (page) => page.getByRole('textbox', { name: 'Payload' }).waitFor() },
   { name: 'usage', address: () => '/usage', ready: text('AWS-equivalent cost') },
-  { name: 'quarantine', address: () => '/quarantine', ready: text('Nothing is out of service') },
+  { name: 'function code', address: () => '/functions/PlaceOrder?tab=code', ready: text('handleRequest') },
+  { name: 'function log', address: () => '/functions/SendNotification?tab=log', ready: text('START RequestId') },
+  { name: 'function configuration', address: () => '/functions/PlaceOrder?tab=configuration', ready: text('Environment') },
   { name: 'server', address: () => '/server', ready: text('Use it from your programs') },
   { name: 'not found', address: () => '/nowhere', ready: heading('There is no such page') },
   {

@@ -3,7 +3,6 @@ package io.stepwell.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.stepwell.cli.QuickstartCommand.Language;
 import io.stepwell.server.StepwellServer;
 import java.io.File;
 import java.io.IOException;
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The Studio in a real browser: `studio/test/browser` against a whole server with the order saga's
-/// functions.
+/// The Studio in a real browser: `studio/test/browser` against a [StudioServer].
 ///
 /// Left out, with a sentence, where there is no Chromium, no node, or no built Studio; in CI (`CI=true`)
 /// that is a failure. `-Dstudio.screenshots=true` writes the views that the tests look at to
@@ -42,21 +40,15 @@ final class StudioBrowserIT {
     needed(present(RUNNER), "the Studio's packages (./mvnw -pl studio process-resources)");
     needed(studio(), "the Studio in this build");
 
-    try (StepwellServer server = StepwellServer.embedded()) {
-      ApiClient client = new ApiClient(server.url());
-      Path example = ROOT.resolve("examples/order-saga");
-      new SagaFunctions(client, example, directory.resolve("saga"), Language.JAVA).deploy();
-      new StateMachines(client)
-          .deploy("OrderSaga", Files.readString(example.resolve("order-saga.asl.json")));
-
+    try (StudioServer server = StudioServer.open(0, directory, ROOT)) {
       Path log = directory.resolve("browser.log");
-      int exit = run(node, chromium, server.url(), log);
+      int exit = run(node, chromium, server, log);
 
       assertThat(exit).as(() -> read(log)).isZero();
     }
   }
 
-  private static int run(Path node, Path chromium, String url, Path log)
+  private static int run(Path node, Path chromium, StudioServer server, Path log)
       throws IOException, InterruptedException {
     ProcessBuilder tests =
         new ProcessBuilder(
@@ -68,7 +60,8 @@ final class StudioBrowserIT {
             .directory(STUDIO.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    tests.environment().put("STEPWELL_URL", url);
+    tests.environment().put("STEPWELL_URL", server.url());
+    tests.environment().put("STUDIO_CONTROL", server.control());
     tests.environment().put("STUDIO_CHROMIUM", chromium.toString());
     tests.environment().put("NO_COLOR", "1");
     if (Boolean.getBoolean("studio.screenshots")) {
