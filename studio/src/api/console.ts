@@ -70,6 +70,8 @@ export interface MetricPoint extends Outcomes {
   at: number;
   transitions: number;
   billedMillis: number;
+  /** Of those that ended, added up. */
+  durationMillis: number;
 }
 
 export interface Usage extends Outcomes {
@@ -109,6 +111,14 @@ export interface FoundExecution {
   alias?: string;
   redriveCount?: number;
   redrivenAt?: number;
+}
+
+/** Which executions of all machines are meant, by the beginning of their names. */
+export interface NameFilter {
+  name: string;
+  status?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
 }
 
 /** Which executions of a machine are meant; also the body of what is done to many at once. */

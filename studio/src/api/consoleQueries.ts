@@ -8,6 +8,7 @@ import {
   type FoundExecution,
   type MachineNumbers,
   type MetricPoint,
+  type NameFilter,
   type Quarantined,
   type ScheduleItem,
   type ServerInfo,
@@ -80,6 +81,19 @@ export function useFoundExecutions(filter: ExecutionFilter, enabled = true) {
         signal,
       ),
     getNextPageParam: (last) => last.next,
+  });
+}
+
+/** The executions of all machines whose names begin alike, the newest first. */
+export function useNamedExecutions(filter: NameFilter, enabled: boolean, limit = 200) {
+  const refetchInterval = useRefresh();
+  return useQuery({
+    enabled,
+    queryKey: ['recent-executions', 'named', filter, limit],
+    refetchInterval,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      get<{ executions: FoundExecution[]; more?: boolean }>(`/stepwell/executions${query({ ...filter, limit })}`, signal),
   });
 }
 

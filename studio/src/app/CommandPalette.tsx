@@ -1,13 +1,18 @@
 import { ArrowRight, Boxes, Plus, Search, SquareFunction, Workflow, type LucideIcon } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
-import { addresses } from '../api/arns';
+import { addresses, machineNameOf } from '../api/arns';
+import { useNamedExecutions } from '../api/consoleQueries';
 import { useFunctions } from '../api/functions';
 import { useStateMachines } from '../api/queries';
 import { useRights } from '../api/session';
 import './palette.css';
 import { find, executionLike } from './find';
 import { PLACES } from './places';
+
+const PAUSE_MS = 150;
+const SHORTEST_NAME = 3;
+const MOST_EXECUTIONS = 5;
 
 export interface Command {
   label: string;
@@ -25,10 +30,11 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const commands = useCommands();
   const machines = useStateMachines().data;
+  const executions = useExecutions(text);
   const found = useMemo(() => {
     const arns = (machines ?? []).map(({ stateMachineArn }) => stateMachineArn);
-    return [...executionLike(text, arns, Workflow), ...find(commands, text)].slice(0, 12);
-  }, [commands, machines, text]);
+    return [...executionLike(text, arns, Workflow), ...find(commands, text).slice(0, 12 - executions.length), ...executions];
+  }, [commands, machines, executions, text]);
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
@@ -73,7 +79,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           aria-controls={`${id}-list`}
           aria-activedescendant={found[at] === undefined ? undefined : `${id}-${at}`}
           aria-label="Find a state machine, an execution, a page or an action"
-          placeholder="Find a machine, an execution by ARN or MACHINE/NAME, a page…"
+          placeholder="Find a machine, an execution by name or ARN, a page…"
           value={text}
           onKeyDown={onKeyDown}
           onChange={(event) => {
@@ -100,6 +106,29 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       </ul>
       {found.length === 0 && <p className="palette-none">Nothing is called like that.</p>}
     </dialog>
+  );
+}
+
+/** Executions, of whichever machine, whose names begin with the text; asked for once typing has paused. */
+function useExecutions(text: string): Command[] {
+  const [name, setName] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setName(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const asked = name.length >= SHORTEST_NAME && !name.includes(':') && !name.includes('/');
+  const found = useNamedExecutions({ name }, asked, MOST_EXECUTIONS).data?.executions;
+  return useMemo(
+    () =>
+      (asked ? (found ?? []) : [])
+        .filter((execution) => execution.name.startsWith(name))
+        .map(({ arn, name: own }) => ({
+          label: `${machineNameOf(arn)} / ${own}`,
+          href: addresses.execution(arn),
+          icon: Workflow,
+          kind: 'Execution',
+        })),
+    [asked, found, name],
   );
 }
 

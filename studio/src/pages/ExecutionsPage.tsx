@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { get } from '../api/client';
 import { query, type FoundExecution } from '../api/console';
-import { useFoundExecutions, useMachineNumbers } from '../api/consoleQueries';
+import { useFoundExecutions, useMachineNumbers, useNamedExecutions } from '../api/consoleQueries';
 import { Button } from '../design/Button';
 import { Page } from '../design/Page';
 import { Empty, Failed, Loading } from '../design/States';
@@ -39,7 +39,7 @@ export default function ExecutionsPage() {
       <section className="executions" aria-label="Executions">
         {numbers.isPending && <Loading what="the executions" />}
         {numbers.isError && <Failed error={numbers.error} onRetry={() => void numbers.refetch()} />}
-        {machine !== undefined ? <OfOne machine={machine} /> : numbers.isSuccess && <OfAll />}
+        {machine !== undefined ? <OfOne machine={machine} /> : params.get('name')?.trim() ? <Named /> : numbers.isSuccess && <OfAll />}
       </section>
     </Page>
   );
@@ -63,6 +63,31 @@ function OfOne({ machine }: { machine: string }) {
         <Button className="more" disabled={executions.isFetchingNextPage} onClick={() => void executions.fetchNextPage()}>
           {items.length === 0 ? 'Look further back' : 'Show more'}
         </Button>
+      )}
+    </>
+  );
+}
+
+/** Those of all machines whose names begin with what is looked for. */
+function Named() {
+  const [params] = useSearchParams();
+  const { machine: _, ...filter } = filterOf('', params);
+  const found = useNamedExecutions({ ...filter, name: filter.name ?? '' }, true);
+  const items = found.data?.executions ?? [];
+  return (
+    <>
+      <div className="card table-scroll">
+        {found.isPending && <Loading what="the executions" />}
+        {found.isError && <Failed error={found.error} onRetry={() => void found.refetch()} />}
+        {items.length > 0 && <ExecutionsTable items={items} ofMany />}
+        {found.isSuccess && items.length === 0 && (
+          <Empty title={`No execution’s name begins with “${filter.name}”`}>
+            Of all state machines the beginning of a name is looked for; of one, any part of it.
+          </Empty>
+        )}
+      </div>
+      {found.data?.more === true && (
+        <p className="hint">There are more whose names begin like that. A longer name, a status or a time narrows it down.</p>
       )}
     </>
   );

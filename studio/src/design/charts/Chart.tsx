@@ -20,6 +20,8 @@ interface Props<P extends { at: number }> {
   format?: (value: number) => string;
   /** Whether values are counted, so that half of one makes no sense. */
   whole?: boolean;
+  /** What it says in all; the sum of all values when it is left out. */
+  summary?: string;
 }
 
 const HEIGHT = 180;
@@ -33,7 +35,7 @@ const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' 
  * Bars over time, one part on another. The same numbers are there as a table, for whoever can't see
  * the bars or wants the exact ones; pointing at a bar says its own.
  */
-export function Chart<P extends { at: number }>({ title, about, points, series, format = short, whole = true }: Props<P>) {
+export function Chart<P extends { at: number }>({ title, about, points, series, format = short, whole = true, summary }: Props<P>) {
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   const total = series.reduce((sum, { of }) => sum + points.reduce((all, point) => all + of(point), 0), 0);
@@ -51,7 +53,7 @@ export function Chart<P extends { at: number }>({ title, about, points, series, 
       {asTable ? (
         <ChartTable title={title} points={points} series={series} format={format} />
       ) : (
-        <Bars title={`${title}: ${format(total)} in all`} points={points} series={series} format={format} whole={whole} />
+        <Bars title={`${title}: ${summary ?? `${format(total)} in all`}`} points={points} series={series} format={format} whole={whole} />
       )}
     </figure>
   );

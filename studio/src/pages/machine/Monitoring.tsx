@@ -32,6 +32,12 @@ const BILLED: Series<MetricPoint>[] = [
   { label: 'Billed duration', colour: 'var(--accent)', of: (point) => point.billedMillis },
 ];
 
+const ended = (point: MetricPoint) => OUTCOMES.reduce((all, { key }) => all + point[key], 0);
+const average = (millis: number, count: number) => (count === 0 ? 0 : millis / count);
+const DURATION: Series<MetricPoint>[] = [
+  { label: 'Average duration', colour: 'var(--accent)', of: (point) => average(point.durationMillis, ended(point)) },
+];
+
 /** How the executions of a machine went over time. */
 export function Monitoring({ machine }: { machine: StateMachine }) {
   const [params, setParams] = useSearchParams();
@@ -66,7 +72,18 @@ export function Monitoring({ machine }: { machine: StateMachine }) {
         <Chart title="Ended" about="Executions by how they ended" points={points} series={ENDED} />
         <Chart title="Started" about="Executions that began" points={points} series={STARTED} />
         {machine.type === 'STANDARD' ? (
-          <Chart title="State transitions" about="What AWS would count" points={points} series={TRANSITIONS} />
+          <>
+            <Chart
+              title="Duration"
+              about="On average, of the executions that ended"
+              points={points}
+              series={DURATION}
+              format={span}
+              whole={false}
+              summary={`${span(averageOf(points))} on average`}
+            />
+            <Chart title="State transitions" about="What AWS would count" points={points} series={TRANSITIONS} />
+          </>
         ) : (
           <Chart title="Billed duration" about="In steps of 100 ms, as AWS would bill" points={points} series={BILLED} format={span} />
         )}
@@ -75,13 +92,18 @@ export function Monitoring({ machine }: { machine: StateMachine }) {
   );
 }
 
+function averageOf(points: MetricPoint[]): number {
+  const millis = points.reduce((all, point) => all + point.durationMillis, 0);
+  return average(millis, points.reduce((all, point) => all + ended(point), 0));
+}
+
 function Totals({ points }: { points: MetricPoint[] }) {
   const sum = (key: 'started' | 'succeeded' | 'failed' | 'timedOut' | 'aborted' | 'transitions') =>
     points.reduce((all, point) => all + point[key], 0);
-  const ended = OUTCOMES.reduce((all, { key }) => all + sum(key), 0);
+  const all = OUTCOMES.reduce((sofar, { key }) => sofar + sum(key), 0);
   const facts: [string, string][] = [
     ['Started', count(sum('started'))],
-    ['Succeeded', percent(sum('succeeded'), ended)],
+    ['Succeeded', percent(sum('succeeded'), all)],
     ['Failed or timed out', count(sum('failed') + sum('timedOut'))],
     ['State transitions', short(sum('transitions'))],
   ];

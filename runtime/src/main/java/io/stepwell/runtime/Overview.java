@@ -21,6 +21,7 @@ public interface Overview {
   ///
   /// @param billedMillis of express executions that ended, as AWS bills it
   /// @param billedMegabyteMillis the same, times the billed memory of each
+  /// @param durationMillis of those that ended, added up, each from its start or its redrive on
   record Counts(
       long started,
       long succeeded,
@@ -30,8 +31,9 @@ public interface Overview {
       long transitions,
       long logBytes,
       long billedMillis,
-      long billedMegabyteMillis) {
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+      long billedMegabyteMillis,
+      long durationMillis) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public Counts plus(Counts other) {
       return new Counts(
@@ -43,7 +45,8 @@ public interface Overview {
           transitions + other.transitions,
           logBytes + other.logBytes,
           billedMillis + other.billedMillis,
-          billedMegabyteMillis + other.billedMegabyteMillis);
+          billedMegabyteMillis + other.billedMegabyteMillis,
+          durationMillis + other.durationMillis);
     }
   }
 
@@ -119,6 +122,25 @@ public interface Overview {
   /// Newest first; the items carry no input, output and error. Fewer than asked for may come although
   /// others follow.
   Page<Execution> search(Account account, Search search, int max, @Nullable String after);
+
+  /// Which executions of all machines are wanted by name.
+  ///
+  /// @param prefix what their names begin with
+  /// @param statuses none for all
+  /// @param from the earliest start
+  /// @param to the latest start
+  record NameSearch(String prefix, Set<ExecutionStatus> statuses, long from, long to) {
+    public NameSearch {
+      statuses = Set.copyOf(statuses);
+    }
+  }
+
+  /// @param more whether others were found that are left out, or not all were looked at
+  record NamedExecutions(List<Execution> executions, boolean more) {}
+
+  /// The executions of all machines that have such a name, the newest first. Of express machines, those
+  /// that are remembered. The items carry no input, output and error.
+  NamedExecutions named(Account account, NameSearch search, int max);
 
   // ---- what waits
 

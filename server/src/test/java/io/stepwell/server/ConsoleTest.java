@@ -4,12 +4,19 @@ import static io.stepwell.server.ConsoleClient.encoded;
 import static io.stepwell.server.ConsoleClient.list;
 import static io.stepwell.server.ConsoleClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stepwell.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,12 +105,20 @@ final class ConsoleTest {
   @Test
   void aMachineIsShownHourByHour() {
     String machine = client.machine("Hourly", "STANDARD", PASSES);
-    awaitStatus(client.start(machine, "a", "{}"), "SUCCEEDED");
+    String execution = client.start(machine, "a", "{}");
+    awaitStatus(execution, "SUCCEEDED");
     List<Map<String, Object>> points =
         list(client.get("/stepwell/machines/" + encoded(machine) + "/metrics?hours=3"), "points");
     assertThat(points).hasSize(3);
     assertThat(points.stream().mapToLong(one -> (Long) one.get("transitions")).sum()).isEqualTo(2);
     assertThat(points.stream().mapToLong(one -> (Long) one.get("succeeded")).sum()).isEqualTo(1);
+    Map<String, Object> seen = client.describe(execution);
+    assertThat(points.stream().mapToLong(one -> (Long) one.get("durationMillis")).sum())
+        .isEqualTo(millis(seen, "stopDate") - millis(seen, "startDate"));
+  }
+
+  private static long millis(Map<String, Object> execution, String member) {
+    return Math.round(((Number) execution.get(member)).doubleValue() * 1000);
   }
 
   @Test
@@ -200,6 +215,59 @@ final class ConsoleTest {
   }
 
   @Test
+  void executionsOfAllMachinesAreFoundByTheBeginningOfTheirNames() {
+    String one = client.machine("NamedOne", "STANDARD", PASSES);
+    String two = client.machine("NamedTwo", "STANDARD", FAILS);
+    String quick = client.machine("NamedQuick", "EXPRESS", PASSES);
+    awaitStatus(client.start(one, "invoice-17", "{}"), "SUCCEEDED");
+    awaitStatus(client.start(two, "invoice-17b", "{}"), "FAILED");
+    awaitStatus(client.start(two, "my-invoice-17", "{}"), "FAILED");
+    client.states("StartSyncExecution", Map.of("stateMachineArn", quick, "name", "invoice-17c"));
+
+    assertThat(names("/stepwell/executions?name=invoice-17"))
+        .containsExactlyInAnyOrder("invoice-17", "invoice-17b", "invoice-17c");
+    assertThat(names("/stepwell/executions?name=invoice-17&status=FAILED"))
+        .containsExactly("invoice-17b");
+    assertThat(names("/stepwell/executions?name=invoice-17&to=1000")).isEmpty();
+    assertThat(client.get("/stepwell/executions?name=invoice-17&limit=2"))
+        .containsEntry("more", true)
+        .satisfies(page -> assertThat(list(page, "executions")).hasSize(2));
+    assertThat(client.get("/stepwell/executions?name=invoice-17")).doesNotContainKey("more");
+  }
+
+  private static List<String> names(String path) {
+    return list(client.get(path), "executions").stream()
+        .map(one -> String.valueOf(one.get("name")))
+        .toList();
+  }
+
+  @Test
+  void theCodeOfAFunctionIsRead() throws Exception {
+    String source = "def handler(event, context):\n    return event\n";
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(zip)) {
+      out.putNextEntry(new ZipEntry("echo.py"));
+      out.write(source.getBytes(StandardCharsets.UTF_8));
+    }
+    HttpResponse<String> created =
+        client.posting(
+            "/2015-03-31/functions",
+            Json.write(
+                Map.of(
+                    "FunctionName", "ReadMe",
+                    "Runtime", "python3.13",
+                    "Handler", "echo.handler",
+                    "Role", "arn:aws:iam::123456789012:role/any",
+                    "Code",
+                        Map.of("ZipFile", Base64.getEncoder().encodeToString(zip.toByteArray())))));
+    assumeThat(created.statusCode()).as(created.body()).isEqualTo(201); // needs a Python
+
+    assertThat(list(client.get("/stepwell/functions/ReadMe/code"), "files"))
+        .containsExactly(
+            Map.of("name", "echo.py", "bytes", (long) source.length(), "text", source));
+  }
+
+  @Test
   void expressExecutionsAreRemembered() {
     String machine = client.machine("Remembered", "EXPRESS", PASSES);
     client.states("StartSyncExecution", Map.of("stateMachineArn", machine, "name", "quick"));
@@ -276,6 +344,8 @@ final class ConsoleTest {
         "/usage?freeTier=yes | 400 | freeTier 'yes' must be true or false",
         "/usage?format=xml | 400 | format 'xml' must be csv or json",
         "/executions | 400 | machine is missing; it is the ARN of a state machine",
+        "/executions?name=a&limit=0 | 400 | limit '0' must be a number from 1 to 1000",
+        "/functions/none/code | 404 | Function not found",
         "/executions?machine=x | 400 | Invalid Arn",
         "/executions/x/cost | 400 | Invalid Arn",
         "/machines/arn:aws:states:us-east-1:123456789012:stateMachine:none/metrics | 404 | State"

@@ -11,6 +11,8 @@ import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.Orchestrator.RecentExecution;
 import io.stepwell.runtime.Overview;
+import io.stepwell.runtime.Overview.NameSearch;
+import io.stepwell.runtime.Overview.NamedExecutions;
 import io.stepwell.runtime.Overview.Search;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,40 @@ final class ExecutionPages {
   }
 
   Reply list(Account account, Parameters asked) {
+    String name = asked.text("name");
+    return asked.text("machine") == null && name != null
+        ? named(account, name, asked)
+        : ofMachine(account, asked);
+  }
+
+  /// Those of all machines whose names begin like this.
+  private Reply named(Account account, String prefix, Parameters asked) {
+    NameSearch search =
+        new NameSearch(
+            prefix,
+            asked.statuses("status"),
+            asked.time("from", 0, false),
+            asked.time("to", Long.MAX_VALUE, true));
+    NamedExecutions found =
+        overview.named(account, search, asked.number("limit", 100, 1, MAX_PAGE));
+    JsonOut out = new JsonOut().beginObject();
+    executions(out, found.executions());
+    if (found.more()) {
+      out.member("more", true);
+    }
+    return Answers.ok(out);
+  }
+
+  private static void executions(JsonOut out, List<Execution> executions) {
+    out.beginList("executions");
+    for (Execution execution : executions) {
+      Answers.execution(out.item(), execution);
+      out.endObject();
+    }
+    out.endList();
+  }
+
+  private Reply ofMachine(Account account, Parameters asked) {
     Search search = search(asked);
     int max = asked.number("limit", 100, 1, MAX_PAGE);
     boolean express =
@@ -50,12 +86,8 @@ final class ExecutionPages {
         express
             ? new Page<>(recent(account, search, max), null)
             : overview.search(account, search, max, asked.text("after"));
-    JsonOut out = new JsonOut().beginObject().beginList("executions");
-    for (Execution execution : page.items()) {
-      Answers.execution(out.item(), execution);
-      out.endObject();
-    }
-    out.endList();
+    JsonOut out = new JsonOut().beginObject();
+    executions(out, page.items());
     if (express) {
       out.member("recent", true);
     }

@@ -87,6 +87,7 @@ final class MachinePages {
       Answers.outcomes(out, counts);
       out.member("transitions", counts.transitions())
           .member("billedMillis", counts.billedMillis())
+          .member("durationMillis", counts.durationMillis())
           .endObject();
     }
     return Answers.ok(out.endList());

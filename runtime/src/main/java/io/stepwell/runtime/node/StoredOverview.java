@@ -16,6 +16,7 @@ import io.stepwell.runtime.catalog.Machine;
 import io.stepwell.runtime.catalog.StateMachines;
 import io.stepwell.runtime.express.RecentExpress.Remembered;
 import io.stepwell.runtime.overview.Counters;
+import io.stepwell.runtime.overview.NamedSearch;
 import io.stepwell.runtime.overview.Offers;
 import io.stepwell.runtime.overview.RunningTasks;
 import io.stepwell.runtime.partition.Partition;
@@ -152,6 +153,21 @@ final class StoredOverview implements Overview {
           "This operation is not supported by this type of state machine");
     }
     return machinery.lists.search(machine, search, Pages.size(max), after);
+  }
+
+  @Override
+  public NamedExecutions named(Account account, NameSearch search, int max) {
+    List<Machine> machines =
+        machinery.catalog.stateMachines().named(account, "", "", NamedSearch.MAX_MACHINES + 1);
+    NamedSearch found = new NamedSearch(machinery.store, machinery.installation.partitions(), search);
+    for (Machine machine : machines.subList(0, Math.min(machines.size(), NamedSearch.MAX_MACHINES))) {
+      if (machine.type() == Orchestrator.Type.EXPRESS) {
+        found.add(recent.list(machine.arn(), MAX_COUNTED));
+      } else {
+        found.addOf(machine);
+      }
+    }
+    return found.result(max, machines.size() > NamedSearch.MAX_MACHINES);
   }
 
   @Override

@@ -120,7 +120,8 @@ public final class Counters {
         counts.getOrDefault(Count.TRANSITIONS, 0L),
         counts.getOrDefault(Count.LOG_BYTES, 0L),
         counts.getOrDefault(Count.BILLED_MILLIS, 0L),
-        counts.getOrDefault(Count.BILLED_MEGABYTE_MILLIS, 0L));
+        counts.getOrDefault(Count.BILLED_MEGABYTE_MILLIS, 0L),
+        counts.getOrDefault(Count.DURATION_MILLIS, 0L));
   }
 
   /// @param running at most one more than [Overview#MAX_COUNTED]

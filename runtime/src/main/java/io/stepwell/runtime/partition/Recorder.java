@@ -306,7 +306,10 @@ final class Recorder {
   private void countEnd(Turn turn, LiveExecution live) {
     Count end = endOf(live.state.status());
     if (end != null) {
-      turn.count(live, live.state.lastEventAt(), end, 1);
+      long at = live.state.lastEventAt();
+      long began = Math.max(live.state.startedAt(), live.state.redrivenAt());
+      turn.count(live, at, end, 1);
+      turn.count(live, at, Count.DURATION_MILLIS, Math.max(0, at - began));
       services.metrics().ended.increment();
     }
   }

@@ -307,7 +307,9 @@ public final class Tables {
     /// Of express executions, in steps of 100 ms.
     BILLED_MILLIS(7),
     /// Of express executions: the billed time of each times its billed memory.
-    BILLED_MEGABYTE_MILLIS(8);
+    BILLED_MEGABYTE_MILLIS(8),
+    /// Of executions that ended, from their start (or redrive) to their end.
+    DURATION_MILLIS(9);
 
     private final byte code;
 
