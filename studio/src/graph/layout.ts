@@ -111,7 +111,7 @@ function laidOut(engine: ELK, graph: ElkNode): Promise<ElkNode> {
 }
 
 async function place(engine: ELK, scope: Scope, collapsed: ReadonlySet<string>): Promise<PlacedScope> {
-  const states = await Promise.all(scope.states.map((state) => measure(engine, state, collapsed)));
+  const states = await Promise.all(inFlow(scope).map((state) => measure(engine, state, collapsed)));
   const ends = scope.states.some((state) => state.ends);
   const graph: ElkNode = {
     id: 'scope',
@@ -147,6 +147,47 @@ async function place(engine: ELK, scope: Scope, collapsed: ReadonlySet<string>):
 async function measure(engine: ELK, state: State, collapsed: ReadonlySet<string>): Promise<PlacedState> {
   const shown = collapsed.has(state.name) ? [] : state.inner;
   return holding(state, await Promise.all(shown.map((scope) => place(engine, scope, collapsed))));
+}
+
+/**
+ * The states in the order in which they come: each behind those that lead to it, loops left out. ELK
+ * takes what leads back in this order for a loop, and how a text is ordered says nothing about that.
+ */
+export function inFlow(scope: Scope): State[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of scope.edges) {
+    next.set(from, [...(next.get(from) ?? []), to]);
+  }
+  const seen = new Set<string>();
+  const behind: string[] = [];
+  for (const name of [...(scope.startAt === undefined ? [] : [scope.startAt]), ...scope.states.map((state) => state.name)]) {
+    visit(name, next, seen, behind);
+  }
+  const order = new Map(behind.toReversed().map((name, i) => [name, i]));
+  return scope.states.toSorted((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
+}
+
+/** Without recursion: a chain may be long. */
+function visit(first: string, next: ReadonlyMap<string, string[]>, seen: Set<string>, behind: string[]): void {
+  const open: { name: string; at: number }[] = [];
+  const enter = (name: string) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      open.push({ name, at: 0 });
+    }
+  };
+  enter(first);
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    // from the last alternative to the first, so that the first comes first in the end
+    const targets = next.get(top.name)?.toReversed() ?? [];
+    const target = targets[top.at++];
+    if (target === undefined) {
+      behind.push(top.name);
+      open.pop();
+    } else {
+      enter(target);
+    }
+  }
 }
 
 /** A state's size; a container is as large as what it holds, side by side. */
