@@ -1,7 +1,6 @@
-import { Braces, FileCode2, FileUp, GitCompare, Share } from 'lucide-react';
+import { FileCode2, FileUp, GitCompare, Share } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu } from '../../design/Menu';
-import { saveFile } from '../../design/saveFile';
 import { toast } from '../../design/toasts';
 import { languageOf as formatOf } from '../../pages/definition/document';
 import { converted, openDesign } from '../document/design';
@@ -9,8 +8,8 @@ import { useWorkbench } from './workbench';
 
 const MAX_FILE_BYTES = 1_048_576;
 
-/** Definitions from files and to files. */
-export function FileMenu({ name, isNew }: { name: string; isNew: boolean }) {
+/** Definitions from files, to files, in the other notation, and beside what is live. */
+export function FileMenu({ isNew }: { isNew: boolean }) {
   const bench = useWorkbench();
   const field = useRef<HTMLInputElement>(null);
   const open = async (file: File | undefined) => {
@@ -23,11 +22,6 @@ export function FileMenu({ name, isNew }: { name: string; isNew: boolean }) {
     }
     const text = await file.text();
     bench.write(openDesign(text, formatOf(text)), `Open ${file.name}`);
-  };
-  const save = (format: 'json' | 'yaml') => {
-    const { text } = converted(bench.design, format);
-    const type = format === 'json' ? 'application/json' : 'application/yaml';
-    saveFile(`${name || 'workflow'}.asl.${format}`, new Blob([text], { type }));
   };
   const other = bench.design.format === 'json' ? 'yaml' : 'json';
   return (
@@ -48,12 +42,11 @@ export function FileMenu({ name, isNew }: { name: string; isNew: boolean }) {
         text="File"
         items={[
           { label: 'Open a file…', icon: <FileUp size={15} />, onSelect: () => field.current?.click() },
-          { label: 'Save as JSON', icon: <Braces size={15} />, onSelect: () => save('json') },
-          { label: 'Save as YAML', icon: <FileCode2 size={15} />, onSelect: () => save('yaml') },
           { label: 'Export…', icon: <Share size={15} />, onSelect: () => bench.open({ kind: 'export' }) },
           ...(isNew ? [] : [{ label: 'Compare with what is live…', icon: <GitCompare size={15} />, onSelect: () => bench.open({ kind: 'compare' }) }]),
           {
             label: `Write it in ${other.toUpperCase()}`,
+            icon: <FileCode2 size={15} />,
             onSelect: () => bench.write(converted(bench.design, other), `Write it in ${other.toUpperCase()}`),
           },
         ]}

@@ -53,8 +53,8 @@ export function Head({ isNew, settings, onSettings, dirty, busy, broken, onSave 
         )}
       </span>
       <div className="actions">
-        <FileMenu name={name} isNew={isNew} />
-        <Button kind="quiet" title="Configure (Ctrl+,)" onClick={() => bench.open({ kind: 'config' })}>
+        <FileMenu isNew={isNew} />
+        <Button kind="quiet" title="Configure (Ctrl+,)" aria-label="Configure" onClick={() => bench.open({ kind: 'config' })}>
           <Settings2 size={15} aria-hidden />
           <span className="wide">Configure</span>
         </Button>

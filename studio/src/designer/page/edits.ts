@@ -1,5 +1,5 @@
 import type { Scope } from '../../asl/definition';
-import { graphOf, type Design } from '../document/design';
+import { graphOf, insertAt, type Design } from '../document/design';
 import type { Path } from '../document/path';
 import {
   addBranch,
@@ -10,6 +10,7 @@ import {
   languageOf,
   moveStates,
   stateOf,
+  statePath,
   type Outcome,
   type Piece,
   type Place,
@@ -99,7 +100,7 @@ export function add(design: Design, entry: BrowserEntry, at: Exclude<AddAt, { ki
     case 'caught': {
       const added = addState(design, { container, state: piece, at: { kind: 'alone' } });
       const handler = added.selected[0];
-      return handler === undefined ? added : { ...addCatcher(added.design, state.name, handler), selected: [handler] };
+      return handler === undefined ? added : { ...caughtBy(added.design, state.name, handler), selected: [handler] };
     }
   }
 }
@@ -142,5 +143,24 @@ export function link(design: Design, from: string, to: string, how: 'next' | 'ca
   if (source?.scope.id !== target?.scope.id) {
     return { design, selected: [], refused: 'Errors are handled inside of their branch or processor, or by the state around it' };
   }
-  return addCatcher(design, from, to);
+  return caughtBy(design, from, to);
+}
+
+/**
+ * What handles an error usually needs both, what went wrong and what it was about; a Fail needs neither.
+ * In JSONPath the error comes beside the input, in JSONata under a name of its own: that never fails.
+ */
+function caughtBy(design: Design, from: string, to: string): Outcome {
+  const made = addCatcher(design, from, to);
+  const state = stateOf(made.design, from);
+  if (made.refused !== undefined || state === undefined || stateOf(made.design, to)?.type === 'Fail') {
+    return made;
+  }
+  const catchers = Array.isArray(state.json['Catch']) ? state.json['Catch'].length : 0;
+  const catcher = [...statePath(state), 'Catch', catchers - 1];
+  const [key, value] =
+    languageOf(made.design, from) === 'JSONata'
+      ? ['Output', { input: '{% $states.input %}', error: '{% $states.errorOutput %}' }]
+      : ['ResultPath', '$.error'];
+  return { ...made, design: insertAt(made.design, catcher, key as string, value, { before: 'Next' }) };
 }
