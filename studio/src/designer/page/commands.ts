@@ -231,7 +231,6 @@ export const COMMANDS: readonly Command[] = [
   { id: 'code', label: 'Show or hide the code', keys: ['ctrl+e'], group: 'See', run: (bench) => bench.does.code?.() },
   { id: 'export', label: 'Export…', keys: ['ctrl+shift+e'], group: 'Save and run', run: (bench) => bench.open({ kind: 'export' }) },
   { id: 'config', label: 'Configure', keys: ['ctrl+,'], group: 'See', run: (bench) => bench.open({ kind: 'config' }) },
-  { id: 'export', label: 'Export…', keys: ['ctrl+shift+e'], group: 'See', run: (bench) => bench.open({ kind: 'export' }) },
   { id: 'test', label: 'Test this state', keys: ['t'], group: 'Save and run', state: true, menu: true, run: (bench) => bench.does.test?.() },
   { id: 'until', label: 'Run to here…', keys: ['h'], group: 'Save and run', state: true, menu: true, run: onCurrent((bench, name) => bench.open({ kind: 'run', until: name })) },
   { id: 'save', label: 'Save', keys: ['ctrl+s'], group: 'Save and run', run: (bench) => bench.does.save?.() },
