@@ -41,7 +41,13 @@ public final class FunctionHost implements AutoCloseable {
     records.reap();
     Directories.delete(directory.resolve("work"));
     code = new CodeCache(directory.resolve("unpacked"));
-    runtimes = List.of(new JavaRuntime(), new PythonRuntime(directory.resolve("bootstrap")));
+    Path bootstrap = directory.resolve("bootstrap");
+    runtimes =
+        List.of(
+            new JavaRuntime(),
+            new PythonRuntime(bootstrap),
+            new NodeRuntime(bootstrap),
+            new ProvidedRuntime());
     processes = new WorkerProcess(settings, records);
     pool =
         new WorkerPool(
@@ -68,8 +74,9 @@ public final class FunctionHost implements AutoCloseable {
             () ->
                 Optional.of(
                     ("The runtime '%s' is not supported here. Supported are java11, java17, java21,"
-                            + " java25 and python3.x; a function in another language can be served"
-                            + " over HTTP: name its URL under 'functions' in stepwell.yaml.")
+                         + " java25, python3.x, nodejs18.x and later, and provided with a program"
+                         + " of its own; a function in another language can be served over HTTP:"
+                         + " name its URL under 'functions' in stepwell.yaml.")
                         .formatted(runtime)));
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// How functions of one language run here.
-sealed interface LanguageRuntime permits PythonRuntime, JavaRuntime {
+sealed interface LanguageRuntime permits JavaRuntime, NodeRuntime, ProvidedRuntime, PythonRuntime {
   /// Whether an identifier such as `python3.12` is of this language.
   boolean serves(String identifier);
 
