@@ -2,13 +2,9 @@ package io.stepwell.functions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +67,13 @@ public final class DirectoryFunctionStore implements FunctionStore {
 
   @Override
   public void save(FunctionConfiguration function) {
-    write(metadata.resolve(function.name() + JSON), FunctionDocument.encode(function));
+    DurableFiles.write(metadata.resolve(function.name() + JSON), FunctionDocument.encode(function));
     functions.put(function.name(), function);
   }
 
   @Override
   public void delete(String name) {
-    remove(metadata.resolve(name + JSON));
+    DurableFiles.remove(metadata.resolve(name + JSON));
     functions.remove(name);
   }
 
@@ -85,7 +81,7 @@ public final class DirectoryFunctionStore implements FunctionStore {
   public void saveCode(String hash, byte[] zip) {
     Path file = zip(hash);
     if (!Files.exists(file)) {
-      write(file, zip);
+      DurableFiles.write(file, zip);
     }
   }
 
@@ -102,52 +98,10 @@ public final class DirectoryFunctionStore implements FunctionStore {
 
   @Override
   public void deleteCode(String hash) {
-    remove(zip(hash));
+    DurableFiles.remove(zip(hash));
   }
 
   private Path zip(String hash) {
     return code.resolve(hash + ".zip");
-  }
-
-  private static void write(Path file, byte[] bytes) {
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncDirectory(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void remove(Path file) {
-    try {
-      if (Files.deleteIfExists(file)) {
-        syncDirectory(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void syncDirectory(Path file) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null || System.getProperty("os.name", "").startsWith("Windows")) {
-      return; // there a directory cannot be opened, and a rename is durable by itself
-    }
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -33,6 +33,7 @@ public final class Functions implements AutoCloseable {
   private final Clock clock;
   private final FunctionHost host;
   private final CodeStorage code;
+  private final EventQueue events;
   private final ReentrantLock changes = new ReentrantLock();
 
   private Functions(FunctionSettings settings, FunctionStore store, Clock clock)
@@ -43,6 +44,9 @@ public final class Functions implements AutoCloseable {
     host = FunctionHost.open(settings.host());
     code = new CodeStorage(store, host);
     code.forgetUnused();
+    events =
+        EventQueue.open(
+            settings.host().directory().resolve("events"), EventQueue.RETRIES, this::invoke, clock);
   }
 
   /// Opens the functions of a store.
@@ -187,6 +191,17 @@ public final class Functions implements AutoCloseable {
     };
   }
 
+  /// Takes a call that nobody waits for. It is durable when this returns, is made in the background,
+  /// and twice again if the function fails.
+  public void invokeLater(InvokeFunction request) {
+    FunctionReference reference =
+        FunctionReference.parse(request.function()).qualified(request.qualifier());
+    String qualifier = reference.qualifier() == null ? LATEST : reference.qualifier();
+    find(reference, arn(reference, qualifier));
+    var _ = checked(request.payload());
+    events.accept(request);
+  }
+
   /// The end of a function's log: what its workers wrote, with START, END and REPORT lines.
   public String logs(String function, int maxBytes) {
     return host.log(get(function).name(), maxBytes);
@@ -209,6 +224,7 @@ public final class Functions implements AutoCloseable {
   /// Ends all workers.
   @Override
   public void close() {
+    events.close();
     host.close();
   }
 

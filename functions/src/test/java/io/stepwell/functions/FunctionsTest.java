@@ -116,9 +116,9 @@ final class FunctionsTest {
     assertThatThrownBy(
             () ->
                 host.functions.create(
-                    CreateFunction.of("js", "nodejs22.x", "index.handler", zip, Map.of())))
+                    CreateFunction.of("js", "ruby3.3", "index.handler", zip, Map.of())))
         .isInstanceOf(FunctionException.class)
-        .hasMessageContaining("The runtime 'nodejs22.x' is not supported here.")
+        .hasMessageContaining("The runtime 'ruby3.3' is not supported here.")
         .hasMessageContaining("stepwell.yaml");
     assertThatThrownBy(
             () -> host.functions.create(CreateFunction.of("old", "java99", "Code", zip, Map.of())))

@@ -75,6 +75,22 @@ final class NodeFunctionTest {
   }
 
   @Test
+  void aCallThatNobodyWaitsForIsMade() throws Exception {
+    node(
+        "later",
+        "index.mjs",
+        """
+        import { writeFileSync } from 'node:fs';
+        export const handler = async (event) => writeFileSync(event.file, 'ran');
+        """);
+    Path trace = directory.resolve("trace");
+    host.functions.invokeLater(Host.request("later", "{\"file\": \"%s\"}".formatted(trace)));
+    while (!Files.exists(trace)) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
   void whatIsThrownIsAnErrorDocumentAsOnAws() throws Exception {
     node(
         "fail",

@@ -15,7 +15,7 @@ import java.util.Map;
 /// Where a function lives: behind a URL when `stepwell.yaml` maps its name to one, among the functions
 /// deployed here, or at the Lambda endpoint that is configured.
 final class FunctionInvoker implements Invoker {
-  private static final String REQUEST_RESPONSE = "RequestResponse";
+  private static final String EVENT = "Event";
   private static final String DRY_RUN = "DryRun";
 
   private final Functions functions;
@@ -73,22 +73,19 @@ final class FunctionInvoker implements Invoker {
       functions.get(request.function());
       return new Answer.Accepted(204);
     }
-    if (!request.type().equals(REQUEST_RESPONSE)) {
-      return new Answer.Refused(
-          "InvalidParameterValueException",
-          400,
-          "Invocation type '%s' is not offered here; RequestResponse and DryRun are"
-              .formatted(request.type()));
+    InvokeFunction call =
+        new InvokeFunction(
+            request.function(),
+            request.qualifier(),
+            request.payload(),
+            request.requestId(),
+            request.timeout(),
+            request.traceHeader());
+    if (request.type().equals(EVENT)) {
+      functions.invokeLater(call);
+      return new Answer.Accepted(202);
     }
-    Invocation invocation =
-        functions.invoke(
-            new InvokeFunction(
-                request.function(),
-                request.qualifier(),
-                request.payload(),
-                request.requestId(),
-                request.timeout(),
-                request.traceHeader()));
+    Invocation invocation = functions.invoke(call);
     return invocation.failed()
         ? new Answer.FunctionError(invocation.payload())
         : new Answer.Returned(invocation.payload(), invocation.executedVersion());

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// The Lambda API below `/2015-03-31/functions`: REST with JSON, errors named by the header
 /// `x-amzn-ErrorType`.
 ///
-/// Offered: create, get, list, delete, update code and configuration, invoke and wait.
+/// Offered: create, get, list, delete, update code and configuration, invoke (also later, or not at all).
 public final class LambdaApi implements Handler {
   public static final String PATH = "/2015-03-31/functions";
 
@@ -172,22 +172,27 @@ public final class LambdaApi implements Handler {
       functions.get(function);
       return Reply.empty(204);
     }
-    if (type != null && !type.equals("RequestResponse")) {
+    boolean later = "Event".equals(type);
+    if (type != null && !later && !type.equals("RequestResponse")) {
       throw new FunctionException(
-          "InvalidParameterValueException",
+          "ValidationException",
           400,
-          "Invocation type '%s' is not offered here; RequestResponse and DryRun are"
+          "1 validation error detected: Value '%s' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]"
               .formatted(type));
     }
-    Invocation invocation =
-        functions.invoke(
-            new InvokeFunction(
-                function,
-                request.query("Qualifier"),
-                Payload.ofBytes(request.body(MAX_PAYLOAD_BYTES)),
-                request.id(),
-                null,
-                request.header(Header.AMZN_TRACE_ID)));
+    InvokeFunction call =
+        new InvokeFunction(
+            function,
+            request.query("Qualifier"),
+            Payload.ofBytes(request.body(MAX_PAYLOAD_BYTES)),
+            request.id(),
+            null,
+            request.header(Header.AMZN_TRACE_ID));
+    if (later) {
+      functions.invokeLater(call);
+      return Reply.empty(202);
+    }
+    Invocation invocation = functions.invoke(call);
     return invoked(invocation, logTail(function, request));
   }
 
