@@ -38,7 +38,7 @@ export function useTrace(executionArn: string, definition: Definition | undefine
       known: () => trace.events.length,
       onEvents: (events) => {
         trace.add(events);
-        setVersion(trace.version);
+        setVersion((known) => known + 1); // not the own number of the trace: another one may have the same
       },
       onConnection: (next) => {
         setConnection(next);
@@ -51,7 +51,7 @@ export function useTrace(executionArn: string, definition: Definition | undefine
   useEffect(() => {
     if (given !== undefined) {
       trace.add(given.slice(trace.events.length));
-      setVersion(trace.version);
+      setVersion((known) => known + 1); // not the own number of the trace: another one may have the same
       setConnection(trace.end === undefined ? 'live' : 'ended');
     }
   }, [trace, given]);

@@ -17,6 +17,15 @@ export function Viewpoint({ graph, host }: { graph: Graph; host: RefObject<HTMLD
   const flow = useReactFlow<GraphNode, GraphEdge>();
   const store = useStoreApi<GraphNode, GraphEdge>();
   const measured = useStore(({ width, height }) => width > 0 && height > 0);
+  const width = useStore((state) => state.width);
+  const before = useRef(0);
+  useEffect(() => {
+    if (before.current > 0 && width > 0 && looked.current !== 'not') {
+      const { x, y, zoom } = flow.getViewport(); // what was in the middle stays there
+      void flow.setViewport({ x: x + (width - before.current) / 2, y, zoom });
+    }
+    before.current = width;
+  }, [flow, width]);
   const wanted = useBench((model) => model.wanted);
   const looked = useRef<'not' | 'roughly' | 'well'>('not');
   const seen = useRef(0);

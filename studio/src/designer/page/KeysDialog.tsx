@@ -15,17 +15,19 @@ export function KeysDialog() {
   return (
     <Dialog open wide onClose={() => bench.close()} title="Keys of the designer" actions={null}>
       <div className="designer-keys" tabIndex={0}>
-        {GROUPS.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl className="shortcuts">
-              {COMMANDS.filter((command) => command.group === group).map(({ id, label, keys }) => (
-                <Row key={id} keys={shownKeys(keys[0] ?? '')} label={label} />
-              ))}
-              {group === 'See' && FURTHER.map(([keys, label]) => <Row key={label} keys={keys} label={label} />)}
-            </dl>
-          </section>
-        ))}
+        <div>
+          {GROUPS.map((group) => (
+            <section key={group}>
+              <h3>{group}</h3>
+              <dl className="shortcuts">
+                {COMMANDS.filter((command) => command.group === group).map(({ id, label, keys }) => (
+                  <Row key={id} keys={shownKeys(keys[0] ?? '')} label={label} />
+                ))}
+                {group === 'See' && FURTHER.map(([keys, label]) => <Row key={label} keys={keys} label={label} />)}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { ExternalLink, X } from 'lucide-react';
 import { Link } from 'wouter';
-import { addresses, nameOf } from '../../api/arns';
+import { addresses } from '../../api/arns';
 import { Json } from '../../design/Json';
 import { ExecutionStatusBadge } from '../../design/Status';
 import { dataOf } from '../../run/data';
@@ -20,7 +20,7 @@ export function RunPanel({ run }: { run: Run }) {
       <div className="actions">
         <ExecutionStatusBadge status={execution.status} />
         <Link href={addresses.execution(arn)}>
-          {nameOf(arn).slice(0, 24)} <ExternalLink size={12} aria-hidden />
+          Open the execution <ExternalLink size={12} aria-hidden />
         </Link>
         <button type="button" className="icon-button" aria-label="Forget this run" title="Forget this run" onClick={() => bench.forgetRun()}>
           <X size={15} aria-hidden />
@@ -41,6 +41,7 @@ export function RunPanel({ run }: { run: Run }) {
       )}
       {step === undefined ? (
         <>
+          <h2>The whole run</h2>
           {execution.input !== undefined && <Part title="Input" text={execution.input} />}
           {execution.output !== undefined && <Part title="Output" text={execution.output} />}
           <p className="hint">{selected === undefined ? 'Select a state to see what it was given and what it made.' : `${selected} was not entered.`}</p>

@@ -54,6 +54,7 @@ function OfState({ name, roleArn, machine }: { name: string; roleArn: string; ma
     <div className="test-panel">
       <h2>Test {name}</h2>
       <WalkNote name={name} />
+      <h3>Input</h3>
       <div className="test-input">
         <JsonEditor small value={input} onChange={setInput} label={`Input of ${name}`} />
       </div>
