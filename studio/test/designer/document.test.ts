@@ -21,7 +21,7 @@ import { drawnOnce } from './drawn';
 import { Random } from './random';
 
 const SEED = Number(process.env['STEPWELL_SEED'] ?? 20261125);
-const RUNS = Number(process.env['STEPWELL_RUNS'] ?? 40);
+const RUNS = Number(process.env['STEPWELL_RUNS'] ?? 25);
 
 const JSON_TEXT = `{
     // what it is for

@@ -9,7 +9,7 @@ import { Random } from './random';
 
 const samples = corpus().filter(({ text }) => problems(JSON.parse(text)).length === 0);
 const SEED = Number(process.env['STEPWELL_SEED'] ?? 20261125);
-const RUNS = Number(process.env['STEPWELL_RUNS'] ?? 30);
+const RUNS = Number(process.env['STEPWELL_RUNS'] ?? 15);
 const STEPS = 12;
 const PATIENCE_MS = 120_000;
 
