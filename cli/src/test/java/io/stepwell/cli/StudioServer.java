@@ -156,8 +156,7 @@ final class StudioServer implements AutoCloseable {
   static void main(String[] arguments) throws Exception {
     try (StudioServer studio =
         open(Integer.parseInt(arguments[0]), Path.of(arguments[1]), Path.of("."))) {
-      System.out.printf(
-          "STEPWELL_URL=%s STUDIO_CONTROL=%s%n", studio.url(), studio.control());
+      System.out.printf("STEPWELL_URL=%s STUDIO_CONTROL=%s%n", studio.url(), studio.control());
       Thread.currentThread().join();
     }
   }

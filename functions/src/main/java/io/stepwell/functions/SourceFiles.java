@@ -63,7 +63,9 @@ public record SourceFiles(List<File> files, boolean more) {
     private File file(String name, ZipInputStream in) throws IOException {
       byte[] start = in.readNBytes(MAX_FILE_BYTES + 1);
       long size = start.length;
-      for (int read = 0; read >= 0 && unpacked + size < MAX_UNPACKED_BYTES; read = in.read(skipped)) {
+      for (int read = 0;
+          read >= 0 && unpacked + size < MAX_UNPACKED_BYTES;
+          read = in.read(skipped)) {
         size += read;
       }
       unpacked += size;

@@ -159,8 +159,10 @@ final class StoredOverview implements Overview {
   public NamedExecutions named(Account account, NameSearch search, int max) {
     List<Machine> machines =
         machinery.catalog.stateMachines().named(account, "", "", NamedSearch.MAX_MACHINES + 1);
-    NamedSearch found = new NamedSearch(machinery.store, machinery.installation.partitions(), search);
-    for (Machine machine : machines.subList(0, Math.min(machines.size(), NamedSearch.MAX_MACHINES))) {
+    NamedSearch found =
+        new NamedSearch(machinery.store, machinery.installation.partitions(), search);
+    for (Machine machine :
+        machines.subList(0, Math.min(machines.size(), NamedSearch.MAX_MACHINES))) {
       if (machine.type() == Orchestrator.Type.EXPRESS) {
         found.add(recent.list(machine.arn(), MAX_COUNTED));
       } else {

@@ -63,7 +63,9 @@ public final class NamedSearch {
   /// Adds those of an express machine.
   public void add(Collection<Execution> remembered) {
     for (Execution one : remembered) {
-      if (one.name().startsWith(search.prefix()) && wanted(one.startedAt()) && wants(one.status())) {
+      if (one.name().startsWith(search.prefix())
+          && wanted(one.startedAt())
+          && wants(one.status())) {
         found.add(one);
       }
     }
