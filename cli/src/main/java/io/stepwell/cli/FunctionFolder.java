@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `functions/java/`: every class with a method `handleRequest` is a function of its name;
 /// - `functions/python/`: every file with a function `handler` is one, `create_user.py` is `CreateUser`;
-/// - `functions/NAME/`: the function NAME by itself, in either language.
+/// - `functions/node/`: every module that exports `handler` is one, `create-user.mjs` is `CreateUser`;
+/// - `functions/NAME/`: the function NAME by itself, in any of the languages.
 ///
 /// The files of a directory are packed together, so that functions can share some. A function that is there
 /// twice is taken from where it comes first in this list. `functions/.env` has the environment of all:
@@ -30,6 +31,11 @@ final class FunctionFolder {
   private static final Pattern JAVA_HANDLER = Pattern.compile("\\bhandleRequest\\s*\\(");
   private static final Pattern PYTHON_HANDLER =
       Pattern.compile("(?m)^def\\s+(handler|lambda_handler)\\s*\\(");
+  private static final Pattern NODE_HANDLER =
+      Pattern.compile(
+          "(?m)^(?:export\\s+(?:async\\s+function|function|const|let)\\s+handler\\b|(?:module\\.)?exports\\.handler\\s*=)");
+  private static final Pattern NODE = Pattern.compile("(.*)\\.(?:mjs|cjs|js)");
+  private static final List<String> LANGUAGES = List.of("java", "python", "node");
   private static final String JAVA = ".java";
   private static final String PYTHON = ".py";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -49,11 +55,10 @@ final class FunctionFolder {
     }
     Map<String, String> environment = environment();
     Map<String, FunctionSource> found = new LinkedHashMap<>();
-    shared("java", environment, found);
-    shared("python", environment, found);
+    LANGUAGES.forEach(language -> shared(language, environment, found));
     for (Path directory : list(functions)) {
       String name = name(directory);
-      boolean own = !name.equals("java") && !name.equals("python") && NAME.matcher(name).matches();
+      boolean own = !LANGUAGES.contains(name) && NAME.matcher(name).matches();
       if (own && Files.isDirectory(directory)) {
         single(directory, name, environment, found);
       }
@@ -105,6 +110,8 @@ final class FunctionFolder {
         handler = java(name.substring(0, name.length() - JAVA.length()), read(file));
       } else if (name.endsWith(PYTHON)) {
         handler = python(directory.relativize(file).toString(), read(file));
+      } else if (NODE.matcher(name).matches()) {
+        handler = node(directory.relativize(file).toString(), read(file));
       }
       if (handler != null) {
         found.add(handler);
@@ -134,8 +141,21 @@ final class FunctionFolder {
         module + "." + handler.group(1));
   }
 
+  /// Packages that were installed beside a function are not functions.
+  private static @Nullable Handler node(String path, String text) {
+    Matcher module = NODE.matcher(path.replace('\\', '/'));
+    if (!module.matches() || path.contains("node_modules") || !NODE_HANDLER.matcher(text).find()) {
+      return null;
+    }
+    String name = module.group(1);
+    return new Handler(
+        camelCase(name.substring(name.lastIndexOf('/') + 1)),
+        FunctionSource.NODE,
+        name + ".handler");
+  }
+
   private static String camelCase(String name) {
-    return Pattern.compile("(^|_)([a-z])")
+    return Pattern.compile("(^|_|-)([a-z])")
         .matcher(name)
         .replaceAll(match -> match.group(2).toUpperCase(Locale.ROOT));
   }

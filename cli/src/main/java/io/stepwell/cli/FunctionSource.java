@@ -17,6 +17,7 @@ record FunctionSource(
     SourcePackage files) {
   static final String JAVA = "java25";
   static final String PYTHON = "python3.12";
+  static final String NODE = "nodejs22.x";
 
   private static final String ROLE = "arn:aws:iam::123456789012:role/stepwell";
   private static final int TIMEOUT_SECONDS = 30;

@@ -199,6 +199,9 @@ final class DevFolderTest {
     save("functions/python/helper.py", "def help():\n    return 1\n");
     save("functions/Send-Mail/index.py", "def lambda_handler(event, context):\n    return 1\n");
     save("functions/Empty/notes.txt", "nothing");
+    save("functions/node/ship-order.mjs", "export const handler = async () => 1;\n");
+    save("functions/node/old.js", "exports.handler = async () => 1;\n");
+    save("functions/node/helper.mjs", "export const help = 1;\n");
     List<String> found =
         new FunctionFolder(folder)
             .sources().stream()
@@ -208,6 +211,8 @@ final class DevFolderTest {
         .containsExactly(
             "Order java25 shop.Order",
             "CreateUser python3.12 create_user.handler",
+            "Old nodejs22.x old.handler",
+            "ShipOrder nodejs22.x ship-order.handler",
             "Send-Mail python3.12 index.lambda_handler");
   }
 }
