@@ -97,6 +97,23 @@ final class NestedExecutionTest {
   }
 
   @Test
+  void theInputOfAnSdkStartKeepsItsMembersNames() {
+    String child = machine(ECHO, StateMachineType.STANDARD);
+    String input = "{\"OrderId\":1,\"Lines\":[{\"Sku\":\"a\"}]}";
+    String start = "{\"StateMachineArn\":\"%s\",\"Input\":%s%s}";
+
+    ended(run(sdk("startExecution", start.formatted(child, input, ""))));
+    ended(run(sdk("startExecution", start.formatted(child, input, ",\"Name\":\"named\""))));
+
+    assertThat(executions(child))
+        .hasSize(2)
+        .allSatisfy(
+            one ->
+                assertThat(sfn.describeExecution(r -> r.executionArn(one.executionArn())).input())
+                    .isEqualTo(input));
+  }
+
+  @Test
   void stoppingTheParentStopsTheChild() {
     String child = machine(WAIT, StateMachineType.STANDARD);
     String parent = run(nested(".sync", child, "{}"));

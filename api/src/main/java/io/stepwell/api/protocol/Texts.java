@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes JSON values as text where the API's model has a string, as AWS does for Task states: an
-/// execution's input may be given as the object that it is.
+/// Parameters of Task states as the API takes them. Members may be named in PascalCase, and where the
+/// model has a string, any JSON value stands for its text: an execution's input may be given as the
+/// object that it is, whose own members are left as they are. What is null was not given.
 final class Texts {
   private Texts() {}
 
@@ -15,11 +16,17 @@ final class Texts {
     Map<String, Object> texts = new LinkedHashMap<>();
     members.forEach(
         (key, value) -> {
-          String name = (String) key;
+          String name = decapitalized((String) key);
           Member member = shape.members().get(name);
-          texts.put(name, member == null ? value : of(member.shape(), value));
+          if (value != null) {
+            texts.put(name, member == null ? value : of(member.shape(), value));
+          }
         });
     return texts;
+  }
+
+  private static String decapitalized(String name) {
+    return name.isEmpty() ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private static Object of(Shape shape, Object value) {
@@ -27,7 +34,7 @@ final class Texts {
       case Shape.Text _ when value instanceof Map || value instanceof List -> Json.write(value);
       case Shape.Structure structure when value instanceof Map<?, ?> map -> of(structure, map);
       case Shape.Items items when value instanceof List<?> list ->
-          list.stream().map(item -> of(items.item(), item)).toList();
+          list.stream().map(item -> item == null ? item : of(items.item(), item)).toList();
       default -> value;
     };
   }

@@ -117,7 +117,7 @@ final class NestedTask implements JobHandler {
         call.repeated());
   }
 
-  private static @Nullable String input(@Nullable Object value) {
+  static @Nullable String input(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case String text -> text;

@@ -20,11 +20,29 @@ final class SdkTask implements TaskHandler {
   @Override
   public TaskOutcome call(TaskCall call) throws InterruptedException {
     Map<?, ?> given = call.input().value() instanceof Map<?, ?> map ? map : Map.of();
-    return switch (stepFunctions.call(call.execution(), operation, Shapes.parameters(given))) {
+    return switch (answer(call, given)) {
       case StepFunctions.Answer.Done(Map<?, ?> members) ->
           new TaskOutcome.Succeeded(Payload.of(Shapes.result(members, Shapes.Times.ISO)));
       case StepFunctions.Answer.Refused refused -> Errors.sdk(refused, call.requestId());
     };
+  }
+
+  /// A start without a name is named by the task's request id: made again after a crash it finds the
+  /// execution that it has begun.
+  private StepFunctions.Answer answer(TaskCall call, Map<?, ?> given) throws InterruptedException {
+    return operation.equals("StartExecution")
+            && given.get("Name") == null
+            && given.get("StateMachineArn") instanceof String arn
+        ? stepFunctions.start(
+            new StepFunctions.Start(
+                arn,
+                null,
+                NestedTask.input(given.get("Input")),
+                given.get("TraceHeader") instanceof String header ? header : call.traceHeader(),
+                call.execution(),
+                call.requestId(),
+                call.repeated()))
+        : stepFunctions.call(call.execution(), operation, given);
   }
 
   /// Reading again harms nobody, and so does most of what takes a name; what else was done twice

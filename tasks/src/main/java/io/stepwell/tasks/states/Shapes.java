@@ -2,14 +2,12 @@ package io.stepwell.tasks.states;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Between the member names of the API and those of Task states: camelCase there, PascalCase here.
+/// Answers of the API, in camelCase, as Task states see them: in PascalCase.
 final class Shapes {
   /// Members whose keys are the user's.
   private static final String USERS_KEYS = "variableReferences";
@@ -23,27 +21,6 @@ final class Shapes {
   }
 
   private Shapes() {}
-
-  /// Parameters as the API names them; what is null was not given.
-  static Map<String, Object> parameters(Map<?, ?> given) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    given.forEach(
-        (name, value) -> {
-          if (value != null) {
-            members.put(decapitalized((String) name), parameter(value));
-          }
-        });
-    return members;
-  }
-
-  private static Object parameter(Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> parameters(map);
-      case List<?> list ->
-          list.stream().map(item -> item == null ? item : parameter(item)).toList();
-      default -> value;
-    };
-  }
 
   /// An answer as Task states see it, its members in the order of their names.
   static Map<String, @Nullable Object> result(Map<?, ?> answer, Times times) {
@@ -79,14 +56,6 @@ final class Shapes {
   }
 
   static String capitalized(String name) {
-    return first(name, Character::toUpperCase);
-  }
-
-  static String decapitalized(String name) {
-    return first(name, Character::toLowerCase);
-  }
-
-  private static String first(String name, UnaryOperator<Character> change) {
-    return name.isEmpty() ? name : change.apply(name.charAt(0)) + name.substring(1);
+    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 }

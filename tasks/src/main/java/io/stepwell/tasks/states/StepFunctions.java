@@ -31,7 +31,7 @@ public interface StepFunctions {
 
   /// Calls an operation of the API, by AWS's name, on behalf of an execution.
   ///
-  /// @param parameters in camelCase
+  /// @param parameters named in camelCase or PascalCase; JSON may stand where the API takes its text
   Answer call(TaskCall.Execution caller, String operation, Map<?, ?> parameters)
       throws InterruptedException;
 
