@@ -259,7 +259,7 @@ public final class TaskCalls implements AutoCloseable {
           return null;
         }
         return failed(effect, ErrorOutput.TASK_FAILED, "The call was interrupted");
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | StackOverflowError | LinkageError e) { // a jar may not fit
         if (!wanted()) {
           return null;
         }

@@ -141,6 +141,19 @@ final class LocalOrchestratorTest {
   }
 
   @Test
+  void aHandlerWhoseLibraryIsMissingFailsTheTask() throws Exception {
+    handlers.put(
+        Machines.FUNCTION,
+        _ -> {
+          throw new NoClassDefFoundError("software/amazon/awssdk/Missing");
+        });
+    String machine = Machines.create(orchestrator, "broken", Machines.task(Machines.FUNCTION));
+
+    assertThat(String.valueOf(run(machine, "{}").error()))
+        .contains("States.TaskFailed", "software/amazon/awssdk/Missing");
+  }
+
+  @Test
   void aCallIsInterruptedWhenItsExecutionStops() throws Exception {
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
