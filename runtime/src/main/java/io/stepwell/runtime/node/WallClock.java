@@ -1,5 +1,6 @@
 package io.stepwell.runtime.node;
 
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,28 +16,52 @@ final class WallClock implements LongSupplier {
 
   private record Anchor(long wall, long nano) {}
 
-  private volatile Anchor anchor = new Anchor(System.currentTimeMillis(), System.nanoTime());
+  private final LongSupplier wall;
+  private final LongSupplier nano;
+  private final LongConsumer jumped;
+  private volatile Anchor anchor;
+
+  /// How far the wall clock is ahead, as far as that has been told; less than 0 after it was set back.
+  private long toldAhead; // guarded by this
+
+  WallClock() {
+    this(
+        System::currentTimeMillis,
+        System::nanoTime,
+        millis -> LOG.warn("The wall clock has jumped by {} ms", millis));
+  }
+
+  /// @param wall epoch milliseconds
+  /// @param nano a clock as System.nanoTime
+  /// @param jumped is told once of each jump, in milliseconds
+  WallClock(LongSupplier wall, LongSupplier nano, LongConsumer jumped) {
+    this.wall = wall;
+    this.nano = nano;
+    this.jumped = jumped;
+    anchor = new Anchor(wall.getAsLong(), nano.getAsLong());
+  }
 
   @Override
   public long getAsLong() {
     Anchor from = anchor;
-    long nano = System.nanoTime();
-    long now = from.wall + (nano - from.nano) / 1_000_000;
-    if (nano - from.nano > CHECK_NANOS) {
-      return compare(now, nano);
-    }
-    return now;
+    long at = nano.getAsLong();
+    long now = from.wall + (at - from.nano) / 1_000_000;
+    return at - from.nano > CHECK_NANOS ? compare(now, at) : now;
   }
 
-  private synchronized long compare(long now, long nano) {
-    long wall = System.currentTimeMillis();
-    long ahead = wall - now;
-    if (Math.abs(ahead) > JUMP_MILLIS) {
-      LOG.warn("The wall clock has jumped by {} ms", ahead);
+  private synchronized long compare(long now, long at) {
+    long shown = wall.getAsLong();
+    long ahead = shown - now;
+    if (Math.abs(ahead - toldAhead) > JUMP_MILLIS) {
+      jumped.accept(ahead - toldAhead);
+      toldAhead = ahead;
     }
-    long next = Math.max(now, wall);
-    if (nano > anchor.nano) {
-      anchor = new Anchor(next, nano);
+    if (ahead >= 0) {
+      toldAhead = 0; // it is followed
+    }
+    long next = Math.max(now, shown);
+    if (at > anchor.nano) {
+      anchor = new Anchor(next, at);
     }
     return next;
   }
