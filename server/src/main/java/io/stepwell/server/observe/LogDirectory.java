@@ -217,6 +217,7 @@ public final class LogDirectory implements LogGroups, AutoCloseable {
     }
     long oldest = days == null ? Long.MIN_VALUE : clock.millis() - days * MILLIS_PER_DAY;
     return LogFiles.lines(readers).stream()
+        .filter(LogDirectory::isWhole)
         .map(LogDirectory::line)
         .filter(line -> line.at() >= oldest)
         .toList();
@@ -233,6 +234,17 @@ public final class LogDirectory implements LogGroups, AutoCloseable {
             .formatted(machine, Instant.ofEpochMilli(at).atZone(ZoneOffset.UTC).toLocalDate()),
         at,
         record);
+  }
+
+  /// A record that was being written, now or when the process was killed, is not.
+  private static boolean isWhole(String record) {
+    return record.endsWith("}") && has(record, "event_timestamp") && has(record, "execution_arn");
+  }
+
+  private static boolean has(String record, String name) {
+    String opening = "\"" + name + "\":\"";
+    int begin = record.lastIndexOf(opening);
+    return begin >= 0 && record.indexOf('"', begin + opening.length()) >= 0;
   }
 
   private static String member(String record, String name) {

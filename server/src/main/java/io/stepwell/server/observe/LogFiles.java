@@ -5,8 +5,12 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,12 +44,27 @@ final class LogFiles implements Closeable {
       Files.createDirectories(directory);
       Path file = directory.resolve(NAME);
       size = Files.exists(file) ? Files.size(file) : 0;
+      boolean whole = endsWithALine(file);
       open = new BufferedOutputStream(new FileOutputStream(file.toFile(), true), 64 * 1024);
       out = open;
+      if (!whole) { // the last process was killed while it wrote
+        open.write('\n');
+        size++;
+      }
     }
     open.write(line);
     open.write('\n');
     size += line.length + 1;
+  }
+
+  private boolean endsWithALine(Path file) throws IOException {
+    if (size == 0) {
+      return true;
+    }
+    try (RandomAccessFile read = new RandomAccessFile(file.toFile(), "r")) {
+      read.seek(size - 1);
+      return read.read() == '\n';
+    }
   }
 
   void flush() throws IOException {
@@ -102,7 +121,9 @@ final class LogFiles implements Closeable {
     List<BufferedReader> readers = new ArrayList<>();
     for (int number = bounds.files() - 1; number >= 0; number--) {
       try {
-        readers.add(Files.newBufferedReader(file(number)));
+        InputStream in = Files.newInputStream(file(number));
+        // half a character at the end of what was being written is no mistake
+        readers.add(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
       } catch (NoSuchFileException _) {
         // there are not so many yet
       }
@@ -110,13 +131,13 @@ final class LogFiles implements Closeable {
     return readers;
   }
 
-  /// All complete lines of these readers, which are closed.
+  /// All lines of these readers, which are closed. The last one of each may not be whole.
   static List<String> lines(List<BufferedReader> readers) {
     List<String> lines = new ArrayList<>();
     try {
       for (BufferedReader reader : readers) {
         try (reader) {
-          reader.lines().filter(line -> line.endsWith("}")).forEach(lines::add);
+          reader.lines().forEach(lines::add);
         }
       }
     } catch (IOException e) {

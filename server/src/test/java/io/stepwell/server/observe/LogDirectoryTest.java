@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,6 +42,29 @@ final class LogDirectoryTest {
 
   private static List<Line> read(LogDirectory logs, String group) {
     return Objects.requireNonNull(logs.read(Account.DEFAULT, group));
+  }
+
+  @Test
+  void aRecordThatAKillCutOffSpoilsNoOther() throws IOException {
+    try (LogDirectory logs = open(LogBounds.DEFAULT)) {
+      assertThat(logs.append(group("g"), record(1, 100 * DAY))).isTrue();
+    }
+    Path file = root.resolve("logs/123456789012/us-east-1/g/records.jsonl");
+    byte[] cut = "{\"details\":{\"input\":\"é\"}".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, cut, StandardOpenOption.APPEND);
+    try (LogDirectory logs = open(LogBounds.DEFAULT)) {
+      assertThat(read(logs, "g")).hasSize(1);
+    }
+    Files.write(file, new byte[] {cut[21]}, StandardOpenOption.APPEND); // half a character
+    try (LogDirectory logs = open(LogBounds.DEFAULT)) {
+      assertThat(read(logs, "g")).hasSize(1);
+      assertThat(logs.append(group("g"), record(2, 100 * DAY))).isTrue();
+      assertThat(read(logs, "g")).extracting(Line::message).containsExactly(text(1), text(2));
+    }
+  }
+
+  private static String text(int id) {
+    return new String(record(id, 100 * DAY), StandardCharsets.UTF_8);
   }
 
   @Test
