@@ -73,9 +73,6 @@ public final class BuildStudio {
               "26.10.0",
               "sha512-luw6mVEaplXiL26420vAPkMXNBLxYWXOsGjT4lzS4+MmI41k8tE67m9Z6kPjJnnku5Lidsmo0YDDAdts/+jgIQ=="));
 
-  /// The npm registry of those who have set up none.
-  private static final String DEFAULT_REGISTRY = "https://registry.npmjs.org/";
-
   private final Path project;
   private final Path output;
   private final boolean checks;
@@ -264,8 +261,13 @@ public final class BuildStudio {
         }
       }
     }
-    String address = set == null ? DEFAULT_REGISTRY : set;
-    return address.endsWith("/") ? address : address + "/";
+    if (set == null) {
+      throw new Unreachable(
+          "there is no node %d.%d or newer on the PATH, and no npm registry to take it from is set up"
+                  .formatted(NODE_MIN[0], NODE_MIN[1])
+              + " (npm_config_registry, or a line registry=URL in ~/.npmrc)");
+    }
+    return set.endsWith("/") ? set : set + "/";
   }
 
   /// A node to run scripts with, and the command of its npm.
