@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// The records of a CSV text (RFC 4180) with a delimiter of choice: fields may be quoted, a quote
 /// inside is doubled, and lines end with LF, CR LF or CR. Empty lines are passed over.
 final class CsvLines {
-  /// Longer records are nobody's data.
-  private static final int MAX_CHARS = 8 << 20;
-
   private final Reader in;
   private final char delimiter;
   private int ahead = -2;
@@ -37,8 +34,8 @@ final class CsvLines {
     while (true) {
       StringBuilder field = new StringBuilder();
       c = c == '"' ? quoted(field) : plain(field, c);
-      chars += field.length();
-      if (chars > MAX_CHARS) {
+      chars += field.length() + 1; // empty fields take room, too
+      if (chars > Texts.MAX_RECORD_CHARS) {
         throw new ItemReadException("The CSV record at line " + line + " is too long.");
       }
       fields.add(field.toString());
@@ -81,7 +78,7 @@ final class CsvLines {
   }
 
   private void append(StringBuilder field, int c) {
-    if (field.length() >= MAX_CHARS) {
+    if (field.length() >= Texts.MAX_RECORD_CHARS) {
       throw new ItemReadException("The CSV record at line " + line + " is too long.");
     }
     field.append((char) c);

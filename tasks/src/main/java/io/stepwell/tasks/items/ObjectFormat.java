@@ -114,9 +114,9 @@ enum ObjectFormat {
     @Override
     public boolean next() {
       try {
-        String line = in.readLine();
+        String line = Texts.line(in);
         while (line != null && line.isBlank()) {
-          line = in.readLine();
+          line = Texts.line(in);
         }
         if (line == null) {
           return false;

@@ -52,6 +52,21 @@ final class ItemReadersTest {
   }
 
   @Test
+  void recordsWithoutEndAreRefused() throws IOException {
+    int many = (8 << 20) + 1;
+    put("a.jsonl", "1\n\"" + "x".repeat(many) + "\"\n");
+    put("a.csv", "a\n" + ",".repeat(many) + "\n");
+    Map<String, Object> csv = Map.of("InputType", "CSV", "CSVHeaderLocation", "FIRST_ROW");
+
+    assertThatThrownBy(() -> read("a.jsonl", Map.of("InputType", "JSONL"), 0))
+        .isInstanceOf(ItemReadException.class)
+        .hasMessage("A line of the object is too long.");
+    assertThatThrownBy(() -> read("a.csv", csv, 0))
+        .isInstanceOf(ItemReadException.class)
+        .hasMessage("The CSV record at line 2 is too long.");
+  }
+
+  @Test
   void rowsOfCsvAreObjectsOfTexts() throws IOException {
     put("a.csv", "\uFEFFa,b\r\n1,\"x, \"\"y\"\"\nz\"\r\n\r\n2\r\n3,4,5\r\n,\r\n");
     Map<String, Object> config = Map.of("InputType", "CSV", "CSVHeaderLocation", "FIRST_ROW");
