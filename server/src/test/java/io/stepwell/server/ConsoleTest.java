@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -118,7 +119,8 @@ final class ConsoleTest {
   }
 
   private static long millis(Map<String, Object> execution, String member) {
-    return Math.round(((Number) execution.get(member)).doubleValue() * 1000);
+    return Math.round(
+        ((Number) Objects.requireNonNull(execution.get(member))).doubleValue() * 1000);
   }
 
   @Test
