@@ -6,13 +6,15 @@ import io.stepwell.engine.Rejection;
 import io.stepwell.json.Json;
 import io.stepwell.json.JsonException;
 import io.stepwell.json.Payload;
+import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.token.TaskTokens.TaskAddress;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat.
+/// SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat. A token is good for callers of its own
+/// account only, as on AWS.
 final class Callbacks {
   private final Machinery machinery;
 
@@ -20,8 +22,8 @@ final class Callbacks {
     this.machinery = machinery;
   }
 
-  void success(String token, String output) {
-    TaskAddress address = machinery.taskTokens.address(token);
+  void success(Account account, String token, String output) {
+    TaskAddress address = address(account, token);
     try {
       Json.check(output);
     } catch (JsonException e) {
@@ -31,13 +33,22 @@ final class Callbacks {
     send(address, task -> new Command.CompleteTask(task, payload, true));
   }
 
-  void failure(String token, ErrorOutput error) {
-    TaskAddress address = machinery.taskTokens.address(token);
+  void failure(Account account, String token, ErrorOutput error) {
+    TaskAddress address = address(account, token);
     send(address, task -> new Command.FailTask(task, error, true));
   }
 
-  void heartbeat(String token) {
-    send(machinery.taskTokens.address(token), Command.HeartbeatTask::new);
+  void heartbeat(Account account, String token) {
+    send(address(account, token), Command.HeartbeatTask::new);
+  }
+
+  private TaskAddress address(Account account, String token) {
+    TaskAddress address = machinery.taskTokens.address(token);
+    Account owner = machinery.catalog.account(address.execution().account());
+    if (!owner.id().equals(account.id())) {
+      throw new CallerException(ErrorCode.INVALID_TOKEN, "Invalid Token: 'Invalid token'");
+    }
+    return address;
   }
 
   private void send(TaskAddress address, IntFunction<Command> command) {

@@ -436,17 +436,17 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
 
   @Override
   public void sendTaskSuccess(Account account, String taskToken, String output) {
-    callbacks.success(taskToken, output);
+    callbacks.success(account, taskToken, output);
   }
 
   @Override
   public void sendTaskFailure(Account account, String taskToken, ErrorOutput error) {
-    callbacks.failure(taskToken, error);
+    callbacks.failure(account, taskToken, error);
   }
 
   @Override
   public void sendTaskHeartbeat(Account account, String taskToken) {
-    callbacks.heartbeat(taskToken);
+    callbacks.heartbeat(account, taskToken);
   }
 
   // ---- the end

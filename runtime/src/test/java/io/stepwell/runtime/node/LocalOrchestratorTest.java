@@ -197,6 +197,11 @@ final class LocalOrchestratorTest {
     ActivityTask task = poll();
 
     assertThat(task.input().text()).isEqualTo("{\"n\":1}");
+    Account other = new Account("aws", "us-east-1", "999999999999");
+    assertRefused(
+        () -> orchestrator.sendTaskSuccess(other, task.token(), "{}"),
+        ErrorCode.INVALID_TOKEN,
+        "Invalid Token: 'Invalid token'");
     orchestrator.sendTaskHeartbeat(ACCOUNT, task.token());
     orchestrator.sendTaskSuccess(ACCOUNT, task.token(), "\"done\"");
     assertThat(ended(arn).output()).isEqualTo(Payload.ofText("\"done\""));
