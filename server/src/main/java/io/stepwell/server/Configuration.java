@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class Configuration {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
-  private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|::1|\\[::1]");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
 
   private final Map<Setting, Value> values;
   private final Map<String, MappedService> functions;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +55,12 @@ final class ConfigurationTest {
 
   @Test
   void anAddressThatOthersReachMustBeAllowed() {
-    assertThatThrownBy(() -> of(Map.of(Setting.HOST, "0.0.0.0"), Map.of(), ""))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("--insecure");
+    for (String host : List.of("0.0.0.0", "127.0.0.1.example.com")) {
+      assertThatThrownBy(() -> of(Map.of(Setting.HOST, host), Map.of(), ""))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("--insecure");
+    }
+    assertThat(of(Map.of(Setting.HOST, "127.1.2.3"), Map.of(), "").host()).isEqualTo("127.1.2.3");
     assertThat(of(Map.of(Setting.HOST, "0.0.0.0", Setting.INSECURE, "true"), Map.of(), "").host())
         .isEqualTo("0.0.0.0");
   }
