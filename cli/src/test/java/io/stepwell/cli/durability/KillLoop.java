@@ -94,7 +94,7 @@ final class KillLoop {
       Thread watcher = Thread.ofPlatform().start(() -> watch(sagas, histories));
       kills = killUntil(server, System.nanoTime() + millis * 1_000_000L);
       load.end();
-      awaitEnds(sfn, load, sagas);
+      awaitEnds(load, sagas);
       watcher.interrupt();
       watcher.join();
       kill(server); // what has ended is as durable as what has not
@@ -151,7 +151,7 @@ final class KillLoop {
   }
 
   /// Everything finishes: what has not after some minutes is a violation.
-  private void awaitEnds(SfnClient sfn, KillLoad load, Sagas sagas) throws Exception {
+  private void awaitEnds(KillLoad load, Sagas sagas) throws Exception {
     long end = System.nanoTime() + LONGEST_END.toNanos();
     Set<String> left = new HashSet<>();
     load.acknowledged().stream()
