@@ -86,7 +86,7 @@ final class KillCheck {
   }
 
   private static void timers(Acknowledged one, List<HistoryEvent> events) {
-    long first = 1 + one.number() % 9;
+    long first = 1L + one.number() % 9;
     long seconds = first;
     long entered = 0;
     for (HistoryEvent event : events) {
