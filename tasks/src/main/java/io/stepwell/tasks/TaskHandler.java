@@ -1,5 +1,7 @@
 package io.stepwell.tasks;
 
+import io.stepwell.json.Payload;
+
 /// Makes the calls of one kind of resource.
 public interface TaskHandler {
   /// Makes the call and waits for its end, on a virtual thread. Interrupted when the execution no
@@ -20,7 +22,13 @@ public interface TaskHandler {
     return true;
   }
 
-  /// The most calls of this handler in flight at once; more wait their turn.
+  /// Whom the calls go to, as far as a resource leads to several: those with the same target share the
+  /// room that [#maxConcurrency] gives, so that a slow one does not take that of the others.
+  default String target(Payload input) {
+    return "";
+  }
+
+  /// The most calls of a target in flight at once; more wait their turn.
   default int maxConcurrency() {
     return 1_000;
   }

@@ -2,8 +2,8 @@ package io.stepwell.runtime.dispatch;
 
 import java.util.ArrayDeque;
 
-/// The calls of one resource: as many at once as its handler allows, the others in order. A slow
-/// service so fills its own limit, and not the engine.
+/// The calls of one target of a resource: as many at once as its handler allows, the others in order.
+/// A slow service so fills its own limit, and not the engine.
 final class ResourceQueue {
   /// A call that waits for room.
   interface Entry {
@@ -14,16 +14,34 @@ final class ResourceQueue {
   }
 
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
+  private final Runnable emptied;
   private int running;
+
+  /// @param emptied told when nothing runs or waits any more; not while something is added
+  ResourceQueue(Runnable emptied) {
+    this.emptied = emptied;
+  }
 
   synchronized void add(Entry entry) {
     waiting.add(entry);
     fill();
   }
 
-  private synchronized void ended() {
+  private void ended() {
+    if (leave()) {
+      emptied.run();
+    }
+  }
+
+  /// True when it is idle then.
+  private synchronized boolean leave() {
     running--;
     fill();
+    return isIdle();
+  }
+
+  synchronized boolean isIdle() {
+    return running == 0 && waiting.isEmpty();
   }
 
   private void fill() {

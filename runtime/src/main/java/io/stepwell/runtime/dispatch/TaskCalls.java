@@ -65,8 +65,11 @@ public final class TaskCalls implements AutoCloseable {
   private final Map<CallId, Call> leaving = new ConcurrentHashMap<>();
 
   private final Map<Cancellation, Runnable> cancellations = new ConcurrentHashMap<>();
-  private final Map<String, ResourceQueue> queues = new ConcurrentHashMap<>();
+  private final Map<Line, ResourceQueue> queues = new ConcurrentHashMap<>();
   private volatile boolean closing;
+
+  /// What calls wait for together.
+  private record Line(String resource, String target) {}
 
   public TaskCalls(
       TaskHandlers handlers,
@@ -102,8 +105,25 @@ public final class TaskCalls implements AutoCloseable {
       Call call = new Call(origin, effect, handler, again);
       calls.put(call.id(), call);
       metrics.taskCalls.increment();
-      queues.computeIfAbsent(resource, _ -> new ResourceQueue()).add(call);
+      queue(call);
     }
+  }
+
+  private void queue(Call call) {
+    String target = call.handler.target(call.effect.input());
+    Line line = new Line(resourceOf(call.effect), target);
+    queues.compute(
+        line,
+        (_, known) -> {
+          ResourceQueue queue = known == null ? new ResourceQueue(() -> leave(line)) : known;
+          queue.add(call);
+          return queue;
+        });
+  }
+
+  /// A queue that is empty is forgotten: targets may be many.
+  private void leave(Line line) {
+    queues.computeIfPresent(line, (_, queue) -> queue.isIdle() ? null : queue);
   }
 
   /// Waiting for a job takes no room of those who submit: a job may itself wait for others.

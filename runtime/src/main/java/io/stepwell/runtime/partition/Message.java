@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What lies in a partition's inbox.
 public sealed interface Message {
+  /// The state machine that a message from outside is about; empty where only a key says which.
+  static String machine(Message message) {
+    return switch (message) {
+      case Start start -> start.request().name().stateMachine();
+      case Ask<?>(Address.ByName(ExecutionName name), _, _, _, _) -> name.stateMachine();
+      default -> "";
+    };
+  }
+
   /// StartExecution.
   record Start(StartRequest request, Reply<Started> reply) implements Message {}
 

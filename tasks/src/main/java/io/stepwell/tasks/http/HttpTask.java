@@ -1,5 +1,6 @@
 package io.stepwell.tasks.http;
 
+import io.stepwell.json.Payload;
 import io.stepwell.tasks.Inspection;
 import io.stepwell.tasks.TaskCall;
 import io.stepwell.tasks.TaskHandler;
@@ -65,6 +66,16 @@ public final class HttpTask implements TaskHandler, TaskHandlers {
   @Override
   public TaskOutcome call(TaskCall call, Inspection inspection) throws InterruptedException {
     return inspected(call, inspection);
+  }
+
+  /// The host.
+  @Override
+  public String target(Payload input) {
+    try {
+      return HttpOrigin.of(HttpTaskParameters.read(input.value()).endpoint()).authority();
+    } catch (RefusedParametersException e) {
+      return ""; // the call will say so
+    }
   }
 
   private TaskOutcome inspected(TaskCall call, @Nullable Inspection inspection)

@@ -55,6 +55,12 @@ public final class InvokeTask implements TaskHandler {
     return outcome(call, requestId, function, answer);
   }
 
+  /// The function.
+  @Override
+  public String target(Payload input) {
+    return input.value() instanceof Map<?, ?> map ? text(map, "FunctionName", "") : "";
+  }
+
   private TaskOutcome outcome(
       TaskCall call, String requestId, String function, Invoker.Answer answer) {
     InvokeReply reply = new InvokeReply(clock.instant(), requestId, call.traceHeader());
