@@ -51,6 +51,11 @@ final class Persistence {
   }
 
   static SfnClient sfn(URI endpoint) {
+    return patient(endpoint, 1);
+  }
+
+  /// @param attempts of the SDK itself, with its pauses between them
+  static SfnClient patient(URI endpoint, int attempts) {
     return SfnClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
@@ -58,7 +63,7 @@ final class Persistence {
         .overrideConfiguration(
             options ->
                 options
-                    .retryStrategy(retries -> retries.maxAttempts(1))
+                    .retryStrategy(retries -> retries.maxAttempts(attempts))
                     .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
         .httpClientBuilder(
             Apache5HttpClient.builder().maxConnections(200).socketTimeout(Duration.ofSeconds(90)))

@@ -23,6 +23,7 @@ final class ServerProcess implements AutoCloseable {
   private static final String READY = "Ready.";
 
   private final Path directory;
+  private final String heap;
   private final int port;
   private final AtomicInteger generation = new AtomicInteger();
   private @Nullable Process process;
@@ -30,7 +31,13 @@ final class ServerProcess implements AutoCloseable {
   private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
   ServerProcess(Path directory) throws IOException {
+    this(directory, "512m");
+  }
+
+  /// @param heap the most that it may take
+  ServerProcess(Path directory, String heap) throws IOException {
     this.directory = directory;
+    this.heap = heap;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -59,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-Xmx512m",
+        "-Xmx" + heap,
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),
@@ -97,6 +104,10 @@ final class ServerProcess implements AutoCloseable {
       output.add("not ready within 60 s");
     }
     throw new AssertionError("the server does not start:\n" + said());
+  }
+
+  long pid() {
+    return Objects.requireNonNull(process).pid();
   }
 
   /// As the machine's power failing, but for what the kernel holds: no handler runs, nothing is
