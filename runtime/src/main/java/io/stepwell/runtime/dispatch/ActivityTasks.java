@@ -74,6 +74,9 @@ public final class ActivityTasks {
         String token = tokens.token(offer.partition(), offer.execution(), offer.task());
         return new ActivityTask(token, input.get());
       }
+      if (System.nanoTime() > deadline) {
+        return null; // all of them out of service
+      }
     }
   }
 

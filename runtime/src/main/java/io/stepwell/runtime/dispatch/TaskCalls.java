@@ -90,8 +90,12 @@ public final class TaskCalls implements AutoCloseable {
 
   /// Makes a call, now or when its resource has room.
   ///
-  /// @param again an earlier process may already have made it
+  /// @param again an earlier process may already have made it, or this one before the execution was
+  ///     out of service; a call that is still out goes on
   public void open(Origin origin, Effect.CallTask effect, boolean again) {
+    if (again && calls.containsKey(new CallId(origin.partition(), origin.key(), effect.task()))) {
+      return;
+    }
     String resource = effect.resource().arn();
     TaskHandler handler = handlers.find(resource);
     if (handler == null) {

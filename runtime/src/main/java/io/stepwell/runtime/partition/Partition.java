@@ -180,7 +180,7 @@ public final class Partition {
       case Message.Tell tell -> tell(turn, tell.execution(), tell.command());
       case Message.Ask<?> ask -> ask(turn, ask);
       case Message.Recover recover -> {
-        recovering--;
+        recovering = Math.max(0, recovering - 1); // some are those of a release
         recover(turn, recover.execution());
       }
       case Message.Resume resume -> deciding.resume(turn, resume);
@@ -511,7 +511,7 @@ public final class Partition {
 
   private void release(Turn turn, Message.Release message) {
     ExecutionRow row = loader.row(message.name());
-    boolean was = isOutOfService(row);
+    boolean was = isOutOfService(row) || endedAndReadable(row);
     if (row != null && was) {
       quarantine.remove(turn, row.key());
       inbox.add(new Message.Recover(row.key()));
@@ -543,6 +543,21 @@ public final class Partition {
   private void deliverHeld(Turn turn, ExecutionKey key) {
     for (Envelope envelope : quarantine.takeHeld(key)) {
       turn.leave(() -> send(new Message.Deliver(envelope)));
+    }
+  }
+
+  /// What has ended may be out of service too: it can't be redriven, and jobs of it not be stopped.
+  /// One that was abandoned has no end in its history, and stays as it is.
+  private boolean endedAndReadable(@Nullable ExecutionRow row) {
+    if (row == null || !row.status().closed() || quarantine.reason(row.key()) == null) {
+      return false;
+    }
+    try {
+      LiveExecution ended = loader.load(row.key());
+      return ended != null && ended.state.status() == row.status();
+    } catch (RuntimeException | StackOverflowError e) {
+      Quarantine.failOnStore(e);
+      return false; // still not
     }
   }
 

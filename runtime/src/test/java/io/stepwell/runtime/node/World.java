@@ -32,6 +32,7 @@ import io.stepwell.store.Cursor;
 import io.stepwell.store.Store;
 import io.stepwell.store.memory.MemoryStore;
 import io.stepwell.tasks.TaskHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +58,8 @@ public final class World {
   private final Limits limits;
   private final boolean apart;
   private MemoryStore store = MemoryStore.manual();
+  private DamagedStore seen = new DamagedStore(store);
+  private int damages;
   private Machinery machinery;
   private Starting starting;
   private Set<Partition> ready = new LinkedHashSet<>();
@@ -342,6 +345,7 @@ public final class World {
     MemoryStore broken = found;
     store = broken == null ? left() : broken;
     machinery.calls.close();
+    seen = seen.over(store);
     found = null;
     ready = new LinkedHashSet<>();
     errands = new ArrayList<>();
@@ -351,8 +355,86 @@ public final class World {
     starting = new Starting(machinery, limits);
   }
 
+  /// From now on some segment of an execution that has not ended can't be read.
+  public void damage() {
+    int partition = random.nextInt(PARTITIONS);
+    List<ExecutionKey> open = new ArrayList<>();
+    try (Cursor cursor =
+        store.scan(partition, Tables.EXECUTIONS, new byte[0], Tables.lastKey(), false)) {
+      while (cursor.next()) {
+        ExecutionRow row = ExecutionRow.decode(cursor.value());
+        if (!row.status().closed()) {
+          open.add(row.key());
+        }
+      }
+    }
+    if (!open.isEmpty()) {
+      ExecutionKey key = open.get(random.nextInt(open.size()));
+      int segments = Objects.requireNonNull(StoredState.read(store, partition, key)).segments();
+      seen.damage(partition, Tables.segment(key, random.nextInt(segments)));
+      damages++;
+    }
+  }
+
+  /// Whether anything was ever damaged.
+  public boolean wasDamaged() {
+    return damages > 0;
+  }
+
+  /// Everything can be read again, though executions that could not are still out of service.
+  public void repair() {
+    seen.repair();
+  }
+
+  /// Those that are out of service, for the message of a failure.
+  public String outOfService() {
+    StringBuilder all = new StringBuilder();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      try (Cursor cursor =
+          store.scan(partition, Tables.QUARANTINE, new byte[0], Tables.lastKey(), false)) {
+        while (cursor.next()) {
+          ExecutionState state =
+              Objects.requireNonNull(state(partition, Tables.executionOf(cursor.key())));
+          all.append(state.start().identity().arn())
+              .append(' ')
+              .append(state.status())
+              .append(": ")
+              .append(new String(cursor.value(), StandardCharsets.UTF_8))
+              .append('\n');
+        }
+      }
+    }
+    return all.toString();
+  }
+
+  /// Takes those that are out of service back; false when there is none.
+  public boolean release() {
+    boolean any = false;
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      try (Cursor cursor =
+          store.scan(partition, Tables.QUARANTINE, new byte[0], Tables.lastKey(), false)) {
+        while (cursor.next()) {
+          ExecutionKey key = Tables.executionOf(cursor.key());
+          ExecutionState state = Objects.requireNonNull(state(partition, key));
+          ExecutionName name = ExecutionName.of(key.account(), state.start().identity());
+          happened.merge("taken back into service", 1L, Long::sum);
+          machinery
+              .partitions
+              .all()
+              .get(partition)
+              .submit(new Message.Release(name, new Reply<>()));
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
   /// Every durable history event of an execution.
   public List<Stamped> history(String arn) {
+    if (!seen.isWhole()) {
+      return events(arn).stream().filter(event -> event.id() > 0).toList();
+    }
     List<Stamped> all = new ArrayList<>();
     String token = null;
     do {
@@ -427,7 +509,7 @@ public final class World {
 
   private Machinery open() {
     Settings settings =
-        Settings.of(store, handlers, _ -> {})
+        Settings.of(seen, handlers, _ -> {})
             .withPartitions(PARTITIONS)
             .withBounds(bounds)
             .withLimits(limits)
@@ -484,11 +566,12 @@ public final class World {
     happened.merge("slow decisions", metrics.slowDecisions.sum(), Long::sum);
     happened.merge("snapshots", metrics.snapshots.sum(), Long::sum);
     happened.merge("timers", metrics.timersFired.sum(), Long::sum);
+    happened.merge("out of service", metrics.quarantined.sum(), Long::sum);
     happened.merge("task calls", metrics.taskCalls.sum(), Long::sum);
   }
 
   public @Nullable Throwable failure() {
-    return machinery.metrics.quarantined.sum() == 0
+    return machinery.metrics.quarantined.sum() == 0 || wasDamaged()
         ? null
         : new AssertionError("an execution is out of service");
   }

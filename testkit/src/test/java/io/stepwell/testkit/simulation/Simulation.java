@@ -30,16 +30,19 @@ final class Simulation {
   private final boolean everyCommit;
   private final boolean everyAudit;
   private final boolean big;
+  private final boolean damaging;
   private final boolean flood;
 
   /// Every eighth seed crashes at every commit in turn, the others at some; every sixteenth has the
-  /// whole disk audited at every commit. Three of four worlds are small.
+  /// whole disk audited at every commit; in every tenth some histories can not be read for a while.
+  /// Three of four worlds are small.
   Simulation(long seed, Coverage coverage) {
     this.coverage = coverage;
     this.everyCommit = seed % 8 == 0;
     this.everyAudit = seed % 16 == 3;
     this.flood = seed % 30 == 0;
     this.big = seed % 4 == 1 || flood;
+    this.damaging = seed % 10 == 7;
     random = new Random(seed * 31 + 7);
     Bounds bounds = random.nextInt(3) == 0 && !flood ? Bounds.DEFAULT : World.tight();
     Limits limits = random.nextInt(3) == 0 ? LITTLE_FUEL : Limits.AWS;
@@ -132,10 +135,24 @@ final class Simulation {
       }
     }
     callers.forget();
+    if (damaging) {
+      damage();
+    }
     services.newProcess();
     express.removeIf(start -> !start.isDone());
     Audit.of(world.store());
     ledger.compare();
+  }
+
+  /// Some histories can't be read for a while.
+  private void damage() {
+    if (random.nextInt(3) == 0) {
+      world.repair();
+      world.release();
+    } else {
+      world.damage();
+      services.toldAgain(); // outcomes are dropped for whoever is out of service
+    }
   }
 
   /// The turns that are under way while the disk fails.
@@ -154,11 +171,17 @@ final class Simulation {
   private void heal() {
     services.heal();
     callers.heal();
+    world.repair();
     int steps = 0;
-    while (callers.more() || world.step()) {
+    while (callers.more() || world.step() || world.release()) {
       callers.listen();
+      if (steps % 500 == 499) {
+        world.release(); // or workers ask for their tasks for ever
+      }
       if (steps++ > STEPS_TO_THE_END) {
-        throw new Violation("every execution finishes once the faults stop", "no end in sight");
+        throw new Violation(
+            "every execution finishes once the faults stop",
+            "no end in sight; out of service: " + world.outOfService());
       }
     }
     for (String arn : ledger.acknowledged()) {
