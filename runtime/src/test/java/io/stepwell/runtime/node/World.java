@@ -376,6 +376,13 @@ public final class World {
     }
   }
 
+  /// From now on this execution can't be read.
+  void damage(String arn) {
+    int partition = machinery.partitions.partitionOf(machinery.executions.name(arn));
+    seen.damage(partition, Tables.segment(row(arn).key(), 0));
+    damages++;
+  }
+
   /// Whether anything was ever damaged.
   public boolean wasDamaged() {
     return damages > 0;
