@@ -108,8 +108,8 @@ public final class Executions {
     ExecutionRow row = found.row();
     StoredHistory history = new StoredHistory(store, found.partition(), row.key());
     Start start = start(history);
-    Event last =
-        row.status().closed() ? history.segment(row.segments() - 1).getLast().event() : null;
+    Stamped end = row.status().closed() ? history.segment(row.segments() - 1).getLast() : null;
+    Event last = end == null ? null : end.event();
     MapRunLink link = MapRunLink.of(start.parent());
     Payload output = last instanceof Event.ExecutionSucceeded e ? e.output() : null;
     return new Execution(
@@ -127,7 +127,7 @@ public final class Executions {
         start.traceHeader(),
         row.redriveCount(),
         row.redrivenAt(),
-        notRedrivable(found, history),
+        notRedrivable(found, end == null ? 0 : end.id()),
         link == null ? null : link.mapRunArn(),
         link == null ? 0 : link.items());
   }
@@ -140,14 +140,14 @@ public final class Executions {
         : MapRunRows.shown(run, row.status(), row.startedAt(), row.redrivenAt());
   }
 
-  private @Nullable String notRedrivable(Found found, StoredHistory history) {
+  private @Nullable String notRedrivable(Found found, long events) {
     ExecutionRow row = found.row();
     if (catalog.deleting(found.name().account(), found.name().stateMachine())) {
       return "State machine is in DELETING status";
     }
     return Redrive.refusal(
         row.status(),
-        row.status().closed() ? history.lastId() : 0,
+        events,
         row.startedAt(),
         row.stoppedAt(),
         clock.getAsLong(),

@@ -39,12 +39,6 @@ final class StoredHistory {
     }
   }
 
-  /// The id of the last history event.
-  long lastId() {
-    List<Stamped> last = events(Long.MAX_VALUE, true, 1);
-    return last.isEmpty() ? 0 : last.getFirst().id();
-  }
-
   /// The history events from this id on, or back from it, at most so many.
   List<Stamped> events(long firstId, boolean reverse, int max) {
     List<Stamped> found = new ArrayList<>();
