@@ -146,12 +146,7 @@ public final class Executions {
       return "State machine is in DELETING status";
     }
     return Redrive.refusal(
-        row.status(),
-        events,
-        row.startedAt(),
-        row.stoppedAt(),
-        clock.getAsLong(),
-        limits);
+        row.status(), events, row.startedAt(), row.stoppedAt(), clock.getAsLong(), limits);
   }
 
   /// An execution that was abandoned, because its history can't be read, ends without an event.
