@@ -573,7 +573,9 @@ public final class World {
     happened.merge("slow decisions", metrics.slowDecisions.sum(), Long::sum);
     happened.merge("snapshots", metrics.snapshots.sum(), Long::sum);
     happened.merge("timers", metrics.timersFired.sum(), Long::sum);
-    happened.merge("out of service", metrics.quarantined.sum(), Long::sum);
+    if (wasDamaged()) {
+      happened.merge("out of service", metrics.quarantined.sum(), Long::sum);
+    }
     happened.merge("task calls", metrics.taskCalls.sum(), Long::sum);
   }
 
