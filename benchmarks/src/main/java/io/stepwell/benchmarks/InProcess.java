@@ -1,5 +1,6 @@
 package io.stepwell.benchmarks;
 
+import io.stepwell.json.Json;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.node.LocalOrchestrator;
@@ -11,29 +12,27 @@ import io.stepwell.store.memory.MemoryStore;
 import io.stepwell.store.rocksdb.RocksDbStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/// W1 without HTTP: ten Pass states, a 200-byte input, started from virtual threads.
+/// W1 without HTTP: ten Pass states, a 200-byte input, started by 64 virtual threads.
 ///
-/// `InProcess [memory|DIR] [clients] [seconds]` prints executions/s and steps per CPU second of the
+/// `InProcess memory|DIR WARM-UP-SECONDS SECONDS` prints figures as JSON. The CPU time is that of the
 /// whole process, the starting threads included.
 public final class InProcess {
-  private static final int STEPS = 10;
+  private static final int CLIENTS = 64;
 
   private InProcess() {}
 
   public static void main(String[] args) throws InterruptedException {
-    String where = args.length > 0 ? args[0] : "memory";
-    int clients = args.length > 1 ? Integer.parseInt(args[1]) : 64;
-    int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 8;
-    try (Store store = open(where);
+    try (Store store = open(args[0]);
         LocalOrchestrator orchestrator =
             Orchestrators.open(Settings.of(store, _ -> null, InProcess::fatal))) {
       String machine = machine(orchestrator);
-      for (int round = 0; round < 4; round++) {
-        measure(orchestrator, store, machine, clients, seconds, where);
-      }
+      measure(orchestrator, store, machine, Integer.parseInt(args[1]));
+      System.out.println(
+          Json.write(measure(orchestrator, store, machine, Integer.parseInt(args[2]))));
     }
   }
 
@@ -44,19 +43,12 @@ public final class InProcess {
   }
 
   private static String machine(Orchestrator orchestrator) {
-    StringBuilder states = new StringBuilder();
-    for (int i = 1; i <= STEPS; i++) {
-      String transition = i == STEPS ? "\"End\":true" : "\"Next\":\"S" + (i + 1) + "\"";
-      states.append(i == 1 ? "" : ",");
-      states.append("\"S" + i + "\":{\"Type\":\"Pass\"," + transition + "}");
-    }
-    String definition = "{\"StartAt\":\"S1\",\"States\":{" + states + "}}";
     return orchestrator
         .createStateMachine(
             Account.DEFAULT,
             new Orchestrator.CreateStateMachine(
-                "W1-" + System.nanoTime(),
-                definition,
+                "W1",
+                Workload.W1.definition(),
                 "arn:aws:iam::123456789012:role/bench",
                 Orchestrator.Type.STANDARD,
                 null,
@@ -68,22 +60,17 @@ public final class InProcess {
         .arn();
   }
 
-  private static void measure(
-      Orchestrator orchestrator,
-      Store store,
-      String machine,
-      int clients,
-      int seconds,
-      String where)
+  private static Map<String, Double> measure(
+      Orchestrator orchestrator, Store store, String machine, int seconds)
       throws InterruptedException {
-    String input = "{\"text\":\"" + "x".repeat(188) + "\"}";
+    String input = Workload.order();
     LongAdder done = new LongAdder();
-    long syncsBefore = syncs(store);
-    long cpuBefore = cpuNanos();
+    long syncs = syncs(store);
+    long cpu = cpuNanos();
     long began = System.nanoTime();
     long until = began + seconds * 1_000_000_000L;
-    Thread[] threads = new Thread[clients];
-    for (int i = 0; i < clients; i++) {
+    Thread[] threads = new Thread[CLIENTS];
+    for (int i = 0; i < CLIENTS; i++) {
       threads[i] =
           Thread.startVirtualThread(
               () -> {
@@ -96,16 +83,14 @@ public final class InProcess {
     for (Thread thread : threads) {
       thread.join();
     }
-    double wall = (System.nanoTime() - began) / 1e9;
-    double cpu = (cpuNanos() - cpuBefore) / 1e9;
-    System.out.printf(
-        "W1 in process, %s, %d clients: %,.0f executions/s, %,.0f steps per CPU second,"
-            + " %.3f syncs per execution%n",
-        where,
-        clients,
-        done.sum() / wall,
-        done.sum() * STEPS / cpu,
-        (double) (syncs(store) - syncsBefore) / done.sum());
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("executions/s", done.sum() * 1e9 / (System.nanoTime() - began));
+    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+    figures.put("steps per CPU second", done.sum() * Workload.W1.units() / cpuSeconds);
+    if (store instanceof RocksDbStore) {
+      figures.put("syncs per execution", (double) (syncs(store) - syncs) / done.sum());
+    }
+    return figures;
   }
 
   private static long syncs(Store store) {

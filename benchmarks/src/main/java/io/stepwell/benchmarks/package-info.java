@@ -1,4 +1,5 @@
-/// Speed, printed as figures: run by hand, compared on one machine in one run.
+/// Speed, printed as figures: load over the API, memory, disk, recovery, and the engine in process.
+/// Run with `./stepwell bench`, compared on one machine in one run.
 ///
 /// Not here: anything that the program needs.
 @NullMarked
