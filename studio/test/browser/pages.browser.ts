@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { write } from './drawing';
 import { describeViews, open } from './harness';
 import { WAITING } from './machines';
-import { call, ended, executionAddress, machine, run, SERVER, start } from './server';
+import { call, ended, executionAddress, machine, ROLE, run, SERVER, start } from './server';
 
 const ORDERS = {
   StartAt: 'Check',
@@ -213,6 +213,15 @@ describeViews('the pages', [
   { name: 'function code', address: () => '/functions/PlaceOrder?tab=code', ready: text('handleRequest') },
   { name: 'function log', address: () => '/functions/SendNotification?tab=log', ready: text('START RequestId') },
   { name: 'function configuration', address: () => '/functions/PlaceOrder?tab=configuration', ready: text('Environment') },
+  {
+    name: 'schedules',
+    address: async () => {
+      await schedule('nightly-orders', 'cron(30 2 * * ? *)');
+      await schedule('every-five-minutes', 'rate(5 minutes)');
+      return '/schedules';
+    },
+    ready: text('every-five-minutes'),
+  },
   { name: 'server', address: () => '/server', ready: text('Use it from your programs') },
   { name: 'not found', address: () => '/nowhere', ready: heading('There is no such page') },
   {
@@ -226,3 +235,16 @@ describeViews('the pages', [
     },
   },
 ]);
+
+/** A schedule of the orders' machine; one that is there already stays. */
+async function schedule(name: string, expression: string): Promise<void> {
+  await fetch(`${SERVER}/schedules/${name}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      ScheduleExpression: expression,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Arn: await machine('PagesOrders', ORDERS), RoleArn: ROLE, Input: '{}' },
+    }),
+  });
+}
