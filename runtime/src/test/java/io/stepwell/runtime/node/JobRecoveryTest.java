@@ -220,9 +220,9 @@ final class JobRecoveryTest {
 
     @Override
     public void cancel(TaskCall call, @Nullable Payload handle) throws InterruptedException {
+      RuntimeException refused = refusal; // before the test hears of the call, and changes its mind
       asked.add("cancel " + (handle == null ? null : handle.text()));
       cancels.await();
-      RuntimeException refused = refusal;
       if (refused != null) {
         throw refused;
       }
