@@ -44,8 +44,15 @@ final class ExpressChildren {
     this.send = send;
   }
 
+  /// Stands for a child until its thread is there; each is another one, as no two lambdas of one place
+  /// need be.
+  private static final class NotYet implements Runnable {
+    @Override
+    public void run() {}
+  }
+
   void run(Envelope envelope, Letter.StartChild letter) {
-    Runnable notYet = () -> {};
+    Runnable notYet = new NotYet();
     running.put(letter.child(), notYet);
     Runnable interrupt =
         runner.run(
