@@ -98,7 +98,7 @@ final class Memory {
       if (live.touchedAt > idleSince && over-- <= 0) {
         break;
       }
-      if (live.evictable() && !turn.touches(live)) {
+      if (live.evictable()) {
         leaving.add(live);
       }
     }

@@ -49,11 +49,6 @@ final class Turn {
     live.unwritten = true;
   }
 
-  /// Whether the batch, which nobody can read yet, holds something of this execution.
-  boolean touches(LiveExecution live) {
-    return touched.contains(live);
-  }
-
   /// The batch holds a timer of this time.
   void timer(long due) {
     earliestTimer = Math.min(earliestTimer, due);
