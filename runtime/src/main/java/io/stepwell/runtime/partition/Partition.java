@@ -1,19 +1,14 @@
 package io.stepwell.runtime.partition;
 
-import io.stepwell.asl.plan.Plan;
 import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.ErrorOutput;
-import io.stepwell.engine.ExecutionStatus;
-import io.stepwell.engine.Rejection;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.state.ExecutionState;
-import io.stepwell.json.Payload;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.post.Envelope;
-import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.Tables;
@@ -33,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Partition {
   private static final int MAX_TIMERS_PER_TURN = 128;
 
-  /// Distinguishes the letters of children that could not be redriven from those about their ends.
-  private static final long NOT_REDRIVEN = 1L << 40;
-
   private final int number;
   private final Lease lease;
   private final PartitionServices services;
@@ -51,6 +43,7 @@ public final class Partition {
   private final Quarantine quarantine;
   private final Mail mail;
   private final MapRuns mapRuns;
+  private final Deliveries deliveries;
   private Ticket lastTicket = PendingTicket.settled();
   private long lastNumber;
   private int recovering;
@@ -80,6 +73,18 @@ public final class Partition {
     this.deciding =
         new Deciding(services, random, residents, recorder, alarm, quarantine, this::send);
     this.mapRuns = new MapRuns(services, number, mail, outlet, this::newNumber, this::send);
+    this.deliveries =
+        new Deliveries(
+            services,
+            residents,
+            loader,
+            memory,
+            quarantine,
+            deciding,
+            mail,
+            mapRuns,
+            outlet,
+            (turn, request) -> startNew(turn, request, Reaction.NONE));
     this.lastNumber = findLastNumber();
     recover();
   }
@@ -186,7 +191,7 @@ public final class Partition {
       case Message.Resume resume -> deciding.resume(turn, resume);
       case Message.Release release -> release(turn, release);
       case Message.Abandon abandon -> abandon(turn, abandon);
-      case Message.Deliver deliver -> deliver(turn, deliver.envelope());
+      case Message.Deliver deliver -> deliveries.handle(turn, deliver.envelope());
       case Message.Acknowledge acknowledge -> Mail.acknowledged(turn, acknowledge.key());
       case Message.Post post -> mail.post(turn, post.envelope());
       case Message.StatusTold told ->
@@ -201,163 +206,6 @@ public final class Partition {
         turn.leave(() -> update.reply().complete(done));
       }
     }
-  }
-
-  // ---- letters
-
-  /// Handles a letter; it is acknowledged when what it caused is durable.
-  private void deliver(Turn turn, Envelope envelope) {
-    switch (envelope.letter()) {
-      case Letter.StartMapRun letter -> mapRuns.start(turn, letter);
-      case Letter.AbortMapRun letter -> mapRuns.abort(turn, letter);
-      case Letter.ChildEnded letter -> mapRuns.childEnded(turn, letter, null);
-      case Letter.RedriveMapRun letter -> mapRuns.redrive(turn, letter);
-      case Letter.RedriveChild letter -> {
-        redriveChild(turn, envelope, letter);
-        return;
-      }
-      case Letter.StartChild letter -> {
-        if (letter.start().identity().express()) {
-          turn.leave(() -> outlet.runExpress(envelope, letter));
-          return;
-        }
-        startChild(turn, letter);
-      }
-      case Letter.StopChild letter -> {
-        if (!letter.express()) {
-          stopChild(turn, envelope, letter);
-          return;
-        }
-        turn.leave(() -> outlet.stopExpress(letter.child()));
-      }
-      case Letter.MapRunEnded letter -> {
-        mapRunEnded(turn, envelope, letter);
-        return;
-      }
-    }
-    mail.handled(turn, envelope);
-  }
-
-  private void startChild(Turn turn, Letter.StartChild letter) {
-    if (residents.get(letter.child()) != null || loader.row(letter.child()) != null) {
-      return;
-    }
-    Start start = letter.start();
-    Plan plan = services.catalog().definitions().plan(start.definitionHash());
-    startNew(turn, new StartRequest(letter.child(), false, start, plan), Reaction.NONE);
-  }
-
-  private void redriveChild(Turn turn, Envelope envelope, Letter.RedriveChild letter) {
-    ExecutionRow row = loader.row(letter.child());
-    if (row == null) {
-      throw new IllegalStateException("no child " + letter.child().name() + " to be redriven");
-    }
-    LiveExecution live = residents.get(letter.child());
-    if (live == null) {
-      live = memory.resident(turn, row.key(), letter.child());
-    }
-    if (live == null && !row.status().closed()) {
-      quarantine.hold(row.key(), envelope);
-    } else if (live == null) { // it was abandoned: nobody can read its history
-      stays(turn, envelope, letter, row.key(), row.status(), null);
-    } else if (live.state.redriveCount() >= letter.attempt()) {
-      mail.handled(turn, envelope);
-    } else {
-      Command redrive = new Command.RedriveExecution(null);
-      deciding.run(turn, live, redrive, redriven(envelope, letter, row.key()));
-    }
-  }
-
-  private Reaction redriven(Envelope envelope, Letter.RedriveChild letter, ExecutionKey child) {
-    return new Reaction() {
-      @Override
-      public void decided(Turn turn, ExecutionState state, @Nullable Rejection rejection) {
-        if (rejection == null) {
-          mail.handled(turn, envelope);
-        } else {
-          stays(turn, envelope, letter, child, state.status(), state.error());
-        }
-      }
-
-      @Override
-      public void refused(Turn turn, CallerException refusal) {
-        quarantine.hold(child, envelope);
-      }
-    };
-  }
-
-  /// The child can't be redriven: it has ended as it had.
-  private void stays(
-      Turn turn,
-      Envelope envelope,
-      Letter.RedriveChild letter,
-      ExecutionKey child,
-      ExecutionStatus status,
-      @Nullable ErrorOutput error) {
-    Letter.ChildEnded ended =
-        new Letter.ChildEnded(
-            letter.run(),
-            letter.index(),
-            letter.items(),
-            status,
-            null,
-            error,
-            letter.attempt(),
-            false);
-    long effect = NOT_REDRIVEN + letter.attempt();
-    mail.send(turn, child, effect, mail.partitionOf(letter.run()), ended);
-    mail.handled(turn, envelope);
-  }
-
-  private void stopChild(Turn turn, Envelope envelope, Letter.StopChild letter) {
-    LiveExecution live = residents.get(letter.child());
-    ExecutionRow row = live == null ? loader.row(letter.child()) : null;
-    if (row != null && !row.status().closed()) {
-      live = memory.resident(turn, row.key(), letter.child());
-      if (live == null) {
-        quarantine.hold(row.key(), envelope);
-        return;
-      }
-    }
-    if (live == null || live.state.status().closed()) {
-      mail.handled(turn, envelope);
-      return;
-    }
-    Command stop = new Command.StopExecution(new ErrorOutput(null, null));
-    deciding.run(turn, live, stop, handled(envelope, live.key));
-  }
-
-  private void mapRunEnded(Turn turn, Envelope envelope, Letter.MapRunEnded letter) {
-    LiveExecution live = memory.resident(turn, letter.parent(), null);
-    if (live == null) {
-      quarantine.hold(letter.parent(), envelope);
-      return;
-    }
-    Payload result = letter.result();
-    ErrorOutput error = letter.error();
-    Command command =
-        result != null
-            ? new Command.CompleteMapRun(letter.task(), letter.redrives(), result)
-            : new Command.FailMapRun(
-                letter.task(),
-                letter.redrives(),
-                error == null ? new ErrorOutput(null, null) : error);
-    deciding.run(turn, live, command, handled(envelope, live.key));
-  }
-
-  /// Acknowledges a letter once its command has been decided, however.
-  private Reaction handled(Envelope envelope, ExecutionKey recipient) {
-    return new Reaction() {
-      @Override
-      public void decided(Turn turn, ExecutionState state, @Nullable Rejection rejection) {
-        mail.handled(turn, envelope);
-      }
-
-      @Override
-      public void refused(Turn turn, CallerException refusal) {
-        quarantine.hold(recipient, envelope);
-      }
-    };
   }
 
   private void start(Turn turn, Message.Start message) {

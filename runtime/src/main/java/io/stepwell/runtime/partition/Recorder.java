@@ -10,6 +10,7 @@ import io.stepwell.engine.codec.SegmentCodec;
 import io.stepwell.engine.codec.SnapshotCodec;
 import io.stepwell.engine.state.EffectChanges;
 import io.stepwell.engine.state.ExecutionState;
+import io.stepwell.json.Payload;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.catalog.Arn;
 import io.stepwell.runtime.catalog.Arn.ActivityArn;
@@ -19,6 +20,7 @@ import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.observe.StatusChange;
 import io.stepwell.runtime.post.Letter;
+import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.ListRow;
@@ -84,7 +86,8 @@ final class Recorder {
     Batch batch = turn.batch();
     long number = live.key.number();
     int account = live.key.account();
-    String machine = listedUnder(live);
+    MapRunLink link = MapRunLink.of(state.start().parent());
+    String machine = listedUnder(live.name, link);
     ExecutionRow row =
         new ExecutionRow(
             live.key,
@@ -94,7 +97,7 @@ final class Recorder {
             live.segments,
             state.redriveCount(),
             state.redrivenAt(),
-            MapRunLink.of(state.start().parent()) == null ? null : state.start().parent());
+            link == null ? null : state.start().parent());
     batch.put(Tables.EXECUTIONS, Tables.executionName(live.name), row.encode());
     if (before != null) {
       batch.delete(Tables.LIST, Tables.list(account, machine, before, number));
@@ -133,33 +136,42 @@ final class Recorder {
     turn.batch().put(Tables.STATUS_CHANGES, key, change.event());
   }
 
-  /// A child's end is its map run's business.
   private void report(Turn turn, LiveExecution live) {
     ExecutionState state = live.state;
     MapRunLink link = MapRunLink.of(state.start().parent());
     if (link != null) {
-      ExecutionName run = MapRunNames.of(live.key.account(), link.mapRunArn());
-      int attempt = state.redriveCount();
-      Letter.ChildEnded ended =
-          new Letter.ChildEnded(
-              run,
-              link.index(),
-              link.items(),
-              state.status(),
-              state.output(),
-              state.error(),
-              attempt,
-              true);
-      mail.send(turn, live.key, attempt, mail.partitionOf(run), ended);
+      report(
+          turn,
+          live.key,
+          link,
+          state.status(),
+          state.output(),
+          state.error(),
+          state.redriveCount());
     }
   }
 
+  /// A child's end is its map run's business.
+  private void report(
+      Turn turn,
+      ExecutionKey child,
+      MapRunLink link,
+      ExecutionStatus status,
+      @Nullable Payload output,
+      @Nullable ErrorOutput error,
+      int attempt) {
+    ExecutionName run = MapRunNames.of(child.account(), link.mapRunArn());
+    Letter.ChildEnded ended =
+        new Letter.ChildEnded(
+            run, link.index(), link.items(), status, output, error, attempt, true);
+    mail.send(turn, child, attempt, mail.partitionOf(run), ended);
+  }
+
   /// Children are listed under their map run, all others under their machine.
-  private static String listedUnder(LiveExecution live) {
-    MapRunLink link = MapRunLink.of(live.state.start().parent());
+  private static String listedUnder(ExecutionName name, @Nullable MapRunLink link) {
     return link == null
-        ? live.name.stateMachine()
-        : MapRunNames.listOwner(MapRunNames.of(live.key.account(), link.mapRunArn()));
+        ? name.stateMachine()
+        : MapRunNames.listOwner(MapRunNames.of(name.account(), link.mapRunArn()));
   }
 
   private static ListRow listed(LiveExecution live) {
@@ -339,21 +351,10 @@ final class Recorder {
             row.link());
     int account = name.account();
     MapRunLink link = MapRunLink.of(row.link());
-    String machine = name.stateMachine();
+    String machine = listedUnder(name, link);
     if (link != null) {
-      ExecutionName run = MapRunNames.of(account, link.mapRunArn());
-      machine = MapRunNames.listOwner(run);
-      Letter.ChildEnded ended =
-          new Letter.ChildEnded(
-              run,
-              link.index(),
-              link.items(),
-              ExecutionStatus.ABORTED,
-              null,
-              new ErrorOutput(null, null),
-              row.redriveCount(),
-              true);
-      mail.send(turn, row.key(), row.redriveCount(), mail.partitionOf(run), ended);
+      ErrorOutput none = new ErrorOutput(null, null);
+      report(turn, row.key(), link, ExecutionStatus.ABORTED, null, none, row.redriveCount());
     }
     long number = row.key().number();
     ListRow listed =
