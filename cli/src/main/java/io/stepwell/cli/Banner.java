@@ -58,6 +58,14 @@ final class Banner {
             .formatted(server.url(), configuration.region()));
   }
 
+  /// A command that starts a machine that is there.
+  void showTry(StepwellServer server, String machine) {
+    console.line();
+    console.line(
+        "  Try       ./stepwell run %s --input '{}' --endpoint %s"
+            .formatted(machine, server.url()));
+  }
+
   void ready() {
     console.line(console.coloured(Colour.GREEN, "Ready."));
   }

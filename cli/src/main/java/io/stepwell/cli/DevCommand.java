@@ -61,6 +61,9 @@ final class DevCommand implements Callable<Integer> {
           "Deployed",
           names.isEmpty() ? "nothing yet" : String.join(", ", names),
           "from %s, again whenever a file is saved".formatted(directory));
+      if (!folder.deployedMachines().isEmpty()) {
+        banner.showTry(server, folder.deployedMachines().first());
+      }
       banner.showClient(server);
       banner.ready();
       while (true) {

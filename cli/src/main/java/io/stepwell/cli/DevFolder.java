@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,8 @@ final class DevFolder {
   /// What was deployed last, or at least looked at, by file or function.
   private final Map<String, String> seen = new HashMap<>();
 
-  private final Set<String> deployed = new TreeSet<>();
+  private final TreeSet<String> deployedFunctions = new TreeSet<>();
+  private final TreeSet<String> deployedMachines = new TreeSet<>();
   private final List<String> changes = new ArrayList<>();
 
   DevFolder(Path root, ApiClient client, Console console) {
@@ -51,7 +53,14 @@ final class DevFolder {
 
   /// The machines and functions that are deployed from here.
   Set<String> deployed() {
-    return deployed;
+    TreeSet<String> all = new TreeSet<>(deployedFunctions);
+    all.addAll(deployedMachines);
+    return all;
+  }
+
+  /// The machines alone.
+  SortedSet<String> deployedMachines() {
+    return deployedMachines;
   }
 
   /// Deploys what has changed; returns a line for each thing that did.
@@ -75,7 +84,7 @@ final class DevFolder {
       if (source.deploy(client)) {
         changes.add("function " + source.name());
       }
-      deployed.add(source.name());
+      deployedFunctions.add(source.name());
     } catch (RefusedException e) {
       complain("function " + source.name(), e.message());
     }
@@ -106,7 +115,7 @@ final class DevFolder {
         if (machines.deploy(name, file.json(), express)) {
           changes.add("state machine " + name);
         }
-        deployed.add(name);
+        deployedMachines.add(name);
       }
     } catch (RefusedException e) {
       complain(path, e.message());

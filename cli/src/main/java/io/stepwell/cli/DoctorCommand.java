@@ -37,7 +37,9 @@ final class DoctorCommand implements Callable<Integer> {
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20));
-    console.line("functions %s; %s".formatted(compiler(), python()));
+    console.line(
+        "functions %s; %s; %s"
+            .formatted(compiler(), version("", "python3"), version("Node.js ", "node")));
     console.line("data      " + data(configuration));
     console.line("port      " + port(configuration));
     Path settings = Path.of(SettingsFile.NAME).toAbsolutePath().normalize();
@@ -54,19 +56,18 @@ final class DoctorCommand implements Callable<Integer> {
         : "Java, with their sources";
   }
 
-  private static String python() throws InterruptedException {
+  private static String version(String name, String program) throws InterruptedException {
     try {
-      Process process =
-          new ProcessBuilder("python3", "--version").redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
       if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-        return new String(process.getInputStream().readAllBytes(), Charset.defaultCharset())
-            .strip();
+        return name
+            + new String(process.getInputStream().readAllBytes(), Charset.defaultCharset()).strip();
       }
       process.destroyForcibly();
     } catch (IOException e) {
       // it is not there, which is said below
     }
-    return "no python3";
+    return "no " + program;
   }
 
   private static String data(Configuration configuration) {

@@ -101,7 +101,10 @@ final class DevFolderTest {
     save("deep/er/quick.express.asl.yaml", YAML);
     save("node_modules/other.asl.json", ONE);
     begin();
-    assertThat(out()).contains("Deployed  first, quick").doesNotContain("other");
+    assertThat(out())
+        .contains("Deployed  first, quick")
+        .contains("Try       ./stepwell run first --input '{}' --endpoint " + server.url())
+        .doesNotContain("other");
     assertThat(machine("first").get("definition")).isEqualTo(ONE);
     assertThat(machine("quick").get("type")).isEqualTo("EXPRESS");
     assertThat(machine("first").get("revisionId")).isNull();

@@ -26,7 +26,7 @@ final class PlantedBugs {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    long seeds = args.length > 0 ? Long.parseLong(args[0]) : 2_000;
+    long seeds = args.length > 0 ? Long.parseLong(args[0]) : 10_000;
     String word = args.length > 1 ? args[1] : "";
     int missed = 0;
     for (Path patch : patches()) {
