@@ -12,6 +12,7 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.post.Envelope;
 import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionKey;
+import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,18 @@ final class Deliveries {
   void handle(Turn turn, Envelope envelope) {
     switch (envelope.letter()) {
       case Letter.StartMapRun letter -> mapRuns.start(turn, letter);
-      case Letter.AbortMapRun letter -> mapRuns.abort(turn, letter);
-      case Letter.ChildEnded letter -> mapRuns.childEnded(turn, letter, null);
-      case Letter.RedriveMapRun letter -> mapRuns.redrive(turn, letter);
+      case Letter.AbortMapRun letter -> {
+        toRun(turn, envelope, letter.run(), () -> mapRuns.abort(turn, letter));
+        return;
+      }
+      case Letter.ChildEnded letter -> {
+        toRun(turn, envelope, letter.run(), () -> mapRuns.childEnded(turn, letter, null));
+        return;
+      }
+      case Letter.RedriveMapRun letter -> {
+        toRun(turn, envelope, letter.run(), () -> mapRuns.redrive(turn, letter));
+        return;
+      }
       case Letter.RedriveChild letter -> {
         redriveChild(turn, envelope, letter);
         return;
@@ -87,6 +97,12 @@ final class Deliveries {
       }
     }
     mail.handled(turn, envelope);
+  }
+
+  private void toRun(Turn turn, Envelope envelope, ExecutionName run, Runnable work) {
+    if (mapRuns.contained(turn, run, work)) {
+      mail.handled(turn, envelope);
+    }
   }
 
   private void startChild(Turn turn, Letter.StartChild letter) {

@@ -5,6 +5,7 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Identity;
 import io.stepwell.engine.MapRunOrder;
 import io.stepwell.engine.Start;
+import io.stepwell.engine.codec.CorruptDataException;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.maprun.Chunk;
@@ -74,6 +75,38 @@ final class MapRuns {
     this.outlet = outlet;
     this.newNumber = newNumber;
     this.inbox = inbox;
+  }
+
+  /// Does what belongs to one run. If its rows are damaged the run fails, and its parent goes on with
+  /// that; all others go on without it.
+  ///
+  /// @return false when not even that was possible: nothing may be taken for done
+  boolean contained(Turn turn, ExecutionName name, Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (CorruptDataException | IllegalStateException e) {
+      LOG.error("Map run {} is damaged", name.stateMachine() + ":" + name.name(), e);
+      LiveMapRun live = byName.get(name);
+      if (live == null || live.run.status() != MapRun.Status.RUNNING) {
+        return false;
+      }
+      damaged(turn, live, e);
+      return true;
+    }
+  }
+
+  /// Children are told to stop, unless that is what the damage prevents.
+  private void damaged(Turn turn, LiveMapRun live, RuntimeException cause) {
+    ErrorOutput error =
+        ErrorOutput.runtime("The Map Run can't go on: " + Quarantine.sentence(cause));
+    changed.add(live);
+    if (live.run.stopping()) {
+      end(turn, live, null, error);
+    } else {
+      live.run.fail(error);
+      goOn(live);
+    }
   }
 
   // ---- letters
@@ -225,7 +258,7 @@ final class MapRuns {
       case MapRunNews.Gathered(Payload result, ErrorOutput error) -> end(turn, live, result, error);
       case MapRunNews.GoOn _ -> {
         live.goingOn = false;
-        advance(turn, live);
+        contained(turn, live.run.name(), () -> advance(turn, live));
       }
       case MapRunNews.Forget _ when live.run.status() == MapRun.Status.RUNNING -> {} // redriven
       case MapRunNews.Forget _ -> {
@@ -544,9 +577,13 @@ final class MapRuns {
             .scan(partition, Tables.MAP_RUNS_OPEN, new byte[0], Tables.lastKey(), false)) {
       while (cursor.next()) {
         ExecutionKey key = Tables.executionOf(cursor.key());
-        LiveMapRun live = new LiveMapRun(load(key));
-        add(live);
-        goOn(live);
+        try {
+          LiveMapRun live = new LiveMapRun(load(key));
+          add(live);
+          goOn(live);
+        } catch (CorruptDataException | IllegalStateException e) {
+          LOG.error("Map run {} is damaged and stays where it is", key.number(), e);
+        }
       }
     }
   }

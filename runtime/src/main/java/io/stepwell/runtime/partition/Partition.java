@@ -9,6 +9,7 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.post.Envelope;
+import io.stepwell.runtime.post.Letter;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.Tables;
@@ -198,8 +199,10 @@ public final class Partition {
           told.keys().forEach(key -> turn.batch().delete(Tables.STATUS_CHANGES, key));
       case Message.ToMapRun news -> mapRuns.told(turn, news);
       case Message.ExpressChildEnded child -> {
-        mapRuns.childEnded(turn, child.ended(), child);
-        Mail.acknowledged(turn, child.start());
+        Letter.ChildEnded ended = child.ended();
+        if (mapRuns.contained(turn, ended.run(), () -> mapRuns.childEnded(turn, ended, child))) {
+          Mail.acknowledged(turn, child.start());
+        }
       }
       case Message.UpdateMapRun update -> {
         boolean done = mapRuns.update(update);

@@ -1,6 +1,5 @@
 package io.stepwell.runtime.node;
 
-import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Batch;
 import io.stepwell.store.Cursor;
 import io.stepwell.store.Lease;
@@ -12,11 +11,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A store in which some segments can't be read, until they are repaired.
+/// A store in which some rows can't be read, until they are repaired.
 final class DamagedStore implements Store {
   private static final byte[] NONSENSE = {(byte) 0xEE, 1, 2, 3};
 
-  private record Place(int partition, ByteBuffer key) {}
+  private record Place(int partition, Table table, ByteBuffer key) {}
 
   private final Store whole;
   private final Set<Place> damaged;
@@ -35,8 +34,8 @@ final class DamagedStore implements Store {
     return new DamagedStore(after, damaged);
   }
 
-  void damage(int partition, byte[] segment) {
-    damaged.add(new Place(partition, ByteBuffer.wrap(segment)));
+  void damage(int partition, Table table, byte[] key) {
+    damaged.add(new Place(partition, table, ByteBuffer.wrap(key)));
   }
 
   void repair() {
@@ -50,9 +49,7 @@ final class DamagedStore implements Store {
   @Override
   public byte @Nullable [] get(int partition, Table table, byte[] key) {
     boolean lost =
-        table.equals(Tables.SEGMENTS)
-            && !damaged.isEmpty()
-            && damaged.contains(new Place(partition, ByteBuffer.wrap(key)));
+        !damaged.isEmpty() && damaged.contains(new Place(partition, table, ByteBuffer.wrap(key)));
     return lost ? NONSENSE.clone() : whole.get(partition, table, key);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
+import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.Limits;
 import io.stepwell.engine.Rejection;
@@ -13,6 +14,7 @@ import io.stepwell.json.Payload;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.partition.Origin;
 import io.stepwell.runtime.partition.Reply;
+import io.stepwell.runtime.query.Executions.Found;
 import io.stepwell.tasks.TaskOutcome;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +90,41 @@ final class OutOfServiceTest {
 
     assertThat(calls).hasValue(1);
     assertThat(world.row(ARN).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+  }
+
+  @Test
+  void aMapRunWhoseRowsAreDamagedFailsAlone() {
+    World world =
+        new World(1, _ -> _ -> new TaskOutcome.Failed("Bad", "luck"), World.tight(), Limits.AWS);
+    world.createMachine(
+        "m",
+        """
+        {"StartAt": "L", "States": {
+          "L": {"Type": "Pass", "Result": [1, 2], "Next": "M"},
+          "M": {"Type": "Map", "End": true, "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%s", "End": true}}}}}}
+        """
+            .formatted(Machines.FUNCTION));
+    world.createMachine("other", FAIL);
+    world.start("m", "e");
+    finish(world);
+    Found found = world.machinery().executions.find(ARN);
+    world.damageMapRun(
+        world.machinery().mapRuns.list(found, ARN, 100, null).items().getFirst().arn());
+
+    world.ask(ARN, new Command.RedriveExecution(null));
+    world.start("other", "f");
+    finish(world);
+
+    assertThat(world.row(ARN).status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(world.state(ARN).redriveCount()).isEqualTo(1);
+    assertThat(world.machinery().executions.describe(ARN).error())
+        .isEqualTo(
+            ErrorOutput.runtime(
+                "The Map Run can't go on: the result of a child is damaged: its version is"
+                    + " unknown"));
+    assertThat(world.row(ARN.replace("m:e", "other:f")).status()).isEqualTo(ExecutionStatus.FAILED);
   }
 
   private static void finish(World world) {

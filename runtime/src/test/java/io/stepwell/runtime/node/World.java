@@ -13,6 +13,7 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.Page;
 import io.stepwell.runtime.Orchestrator.Started;
 import io.stepwell.runtime.express.ExpressRun;
+import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.observe.Observed;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Bounds;
@@ -371,7 +372,7 @@ public final class World {
     if (!open.isEmpty()) {
       ExecutionKey key = open.get(random.nextInt(open.size()));
       int segments = Objects.requireNonNull(StoredState.read(store, partition, key)).segments();
-      seen.damage(partition, Tables.segment(key, random.nextInt(segments)));
+      seen.damage(partition, Tables.SEGMENTS, Tables.segment(key, random.nextInt(segments)));
       damages++;
     }
   }
@@ -379,7 +380,15 @@ public final class World {
   /// From now on this execution can't be read.
   void damage(String arn) {
     int partition = machinery.partitions.partitionOf(machinery.executions.name(arn));
-    seen.damage(partition, Tables.segment(row(arn).key(), 0));
+    seen.damage(partition, Tables.SEGMENTS, Tables.segment(row(arn).key(), 0));
+    damages++;
+  }
+
+  /// From now on what is known of the first child of a map run can't be read.
+  void damageMapRun(String arn) {
+    MapRun run = machinery.mapRuns.find(arn);
+    int partition = run.name().partition(PARTITIONS);
+    seen.damage(partition, Tables.MAP_RUN_RESULTS, Tables.numbered(run.key(), 0));
     damages++;
   }
 
