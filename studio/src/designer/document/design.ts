@@ -133,7 +133,7 @@ export type Where = 'end' | 'start' | { before: string | number } | { after: str
 /**
  * Puts something new into the object or list at a path; of a list, the key says the index.
  *
- * @param written how the value is written elsewhere in this design
+ * @param written how the value is written elsewhere; of no account in the other notation
  */
 export function insertAt(
   design: Design,

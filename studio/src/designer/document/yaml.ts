@@ -38,7 +38,7 @@ class YamlTree implements Tree {
    */
   apply(change: Change): Tree {
     const wanted = changed(this.value, change);
-    for (const attempt of change.kind === 'insert' && change.written !== undefined ? [change, plain(change)] : [change]) {
+    for (const attempt of attempts(change)) {
       try {
         const { from, to, insert } = new YamlText(this.text, this.document).spliceFor(attempt);
         const tree = readYaml(splice(this.text, from, to, insert));
@@ -119,6 +119,14 @@ class YamlTree implements Tree {
     }
     return range;
   }
+}
+
+/** What is written in another notation is written anew. */
+function attempts(change: Change): Change[] {
+  if (change.kind !== 'insert') {
+    return [change];
+  }
+  return change.written?.format === 'yaml' ? [change, plain(change)] : [plain(change)];
 }
 
 function plain({ written: _, ...change }: Change & { kind: 'insert' }): Change {

@@ -13,13 +13,20 @@ export function copyStates(bench: Workbench): boolean {
     bench.say('Only states that stand side by side can be copied together');
     return false;
   }
-  const { startAt, states } = pieceOf(group, () => false);
-  const text = JSON.stringify({ StartAt: startAt, States: states }, null, 2);
-  void navigator.clipboard.writeText(text).then(
+  void navigator.clipboard.writeText(textOf(pieceOf(group, () => false, bench.design))).then(
     () => bench.say(`Copied ${group.names.join(', ')}`),
     () => bench.say('The browser does not let the clipboard be written'),
   );
   return true;
+}
+
+/** The text has no room for comments: they wait here, until it comes back. */
+let copied: { readonly text: string; readonly piece: Piece } | undefined;
+
+export function textOf(piece: Piece): string {
+  const text = JSON.stringify({ StartAt: piece.startAt, States: piece.states }, null, 2);
+  copied = { text, piece };
+  return text;
 }
 
 /** Behind the selected state, or at the end. */
@@ -37,7 +44,11 @@ export function pasteStates(bench: Workbench, text: string): boolean {
   });
 }
 
-function pieceIn(text: string): Piece | undefined {
+/** With the comments that it had, if it is what was copied here last. */
+export function pieceIn(text: string): Piece | undefined {
+  if (text === copied?.text) {
+    return copied.piece;
+  }
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value) && isObject(value['States'])) {
