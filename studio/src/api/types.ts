@@ -10,6 +10,14 @@ export type ExecutionStatus =
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
+/** What the validator says; `location` is a path: `/States/PlaceOrder`. */
+export interface Finding {
+  severity: 'ERROR' | 'WARNING';
+  code: string;
+  message: string;
+  location?: string;
+}
+
 export interface StateMachineItem {
   stateMachineArn: string;
   name: string;

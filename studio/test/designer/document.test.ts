@@ -4,6 +4,7 @@ import {
   apiText,
   apply,
   converted,
+  formatOf,
   insertAt,
   openDesign,
   rangeOf,
@@ -116,6 +117,10 @@ describe.each<[Format, string]>([
 test('JSON without spaces stays without', () => {
   const design = openDesign('{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}', 'json');
   expect(setAt(design, ['States', 'A', 'Comment'], 'c').text).toBe('{"StartAt":"A","States":{"A":{"Type":"Pass","End":true,"Comment":"c"}}}');
+});
+
+test('who begins with a brace writes JSON, and an empty text is it, too', () => {
+  expect(['{}', ' \n{"a": 1}', '', 'StartAt: A', '# why'].map(formatOf)).toEqual(['json', 'json', 'json', 'yaml', 'yaml']);
 });
 
 test('comments of JSON do not reach the API, everything else does as it is written', () => {

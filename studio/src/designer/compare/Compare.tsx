@@ -1,7 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Empty, Loading } from '../../design/States';
 import { Tabs } from '../../design/Tabs';
-import { languageOf } from '../../pages/definition/document';
 import { converted, openDesign, type Design } from '../document/design';
 import './compare.css';
 import { CompareGraph, SIGNS } from './CompareGraph';
@@ -30,7 +29,7 @@ type View = 'graph' | 'text';
 export function Compare({ before, after, running }: Props) {
   const [view, setView] = useState<View>('graph');
   const [at, setAt] = useState<string>();
-  const [old, now] = useMemo(() => alike(open(before.text), open(after.text)), [before.text, after.text]);
+  const [old, now] = useMemo(() => alike(openDesign(before.text), openDesign(after.text)), [before.text, after.text]);
   const comparison = useMemo(
     () => (old.definition === null || now.definition === null ? undefined : compare(old.definition, now.definition)),
     [old, now],
@@ -73,10 +72,6 @@ export function Compare({ before, after, running }: Props) {
       )}
     </div>
   );
-}
-
-function open(text: string): Design {
-  return openDesign(text, languageOf(text));
 }
 
 /** Both in the notation of the second, so that lines can be compared. */

@@ -25,7 +25,12 @@ const NOTATIONS: Record<Format, Notation> = { json: jsonNotation, yaml: yamlNota
 const trees = new WeakMap<Design, Tree>();
 const graphs = new WeakMap<Json, Definition>();
 
-export function openDesign(text: string, format: Format): Design {
+/** The notation that a text is in, if nobody says it; YAML includes JSON, but who begins with a brace means that. */
+export function formatOf(text: string): Format {
+  return /^\s*(\{|$)/.test(text) ? 'json' : 'yaml';
+}
+
+export function openDesign(text: string, format = formatOf(text)): Design {
   return read(text, format, null);
 }
 

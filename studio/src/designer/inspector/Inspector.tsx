@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
+import type { Finding } from '../../api/types';
 import { Tabs } from '../../design/Tabs';
 import { graphOf, setAt, type Design } from '../document/design';
 import { languageOf, statePath } from '../operations';
 import { useKnown } from '../patterns/useKnown';
-import type { Finding } from '../../pages/definition/document';
 import { EditingContext, pathOf, startsWith, type Editing, type OnChange } from './editing';
 import { MACHINE } from './fields';
 import { FieldList } from './FieldList';

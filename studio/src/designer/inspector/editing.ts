@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
+import type { Finding } from '../../api/types';
 import type { Scope } from '../../asl/definition';
-import type { Finding } from '../../pages/definition/document';
 import { at, insertAt, removeAt, setAt, type Design } from '../document/design';
 import { isObject, type Path } from '../document/path';
 import type { Language } from '../patterns/entry';

@@ -1,8 +1,8 @@
 import { useInfo } from '../../api/consoleQueries';
 import { useFunctions } from '../../api/functions';
-import { templates } from '../../pages/definition/templates';
 import { openDesign } from '../document/design';
 import { useDragging } from '../canvas/dragging';
+import { templates } from './templates';
 import { useWorkbench } from './workbench';
 
 /** An empty canvas says how to begin. */

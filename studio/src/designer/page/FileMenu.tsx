@@ -2,7 +2,6 @@ import { FileCode2, FileUp, GitCompare, Share } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu } from '../../design/Menu';
 import { toast } from '../../design/toasts';
-import { languageOf as formatOf } from '../../pages/definition/document';
 import { converted, openDesign } from '../document/design';
 import { useWorkbench } from './workbench';
 
@@ -21,7 +20,7 @@ export function FileMenu({ isNew }: { isNew: boolean }) {
       return;
     }
     const text = await file.text();
-    bench.write(openDesign(text, formatOf(text)), `Open ${file.name}`);
+    bench.write(openDesign(text), `Open ${file.name}`);
   };
   const other = bench.design.format === 'json' ? 'yaml' : 'json';
   return (

@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { call } from '../../api/client';
-import type { MachineType } from '../../api/types';
-import type { Finding } from '../../pages/definition/document';
+import type { Finding, MachineType } from '../../api/types';
 import { apiText, graphOf, rangeOf, type Design } from '../document/design';
 import { isObject, type Path } from '../document/path';
 

@@ -4,8 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Definition } from '../../asl/definition';
 import { toast } from '../../design/toasts';
 import type { Outcome } from '../operations';
-import { languageOf as notationOf } from '../../pages/definition/document';
-import { graphOf, openDesign, withText, type Design } from '../document/design';
+import { formatOf, graphOf, openDesign, withText, type Design } from '../document/design';
 import { beginHistory, markSaved, record, redo, select, undo, type History } from '../document/history';
 
 /** What lies over the canvas, and what it is for. */
@@ -221,9 +220,8 @@ export class Workbench {
 
 /** A whole definition in the other notation, pasted over this one, changes the notation. */
 function inNotation(design: Design, text: string): Design {
-  const format = notationOf(text);
-  if (format !== design.format) {
-    const other = openDesign(text, format);
+  if (formatOf(text) !== design.format) {
+    const other = openDesign(text);
     if (other.problem === null && other.definition?.['States'] !== undefined) {
       return other;
     }
