@@ -135,7 +135,7 @@ async function writeField(page: Page, field: 'Arguments' | 'Output', name: strin
   const { payload, output } = DATA[name] ?? { payload: '', output: '' };
   const called = name === 'RemoveUser' ? 'CreateUser' : name;
   const text = field === 'Output' ? output : `{"FunctionName": "${called}", "Payload": ${payload}}`;
-  const editor = page.getByRole('textbox', { name: `${field} of ${name}`, exact: true }).first(); // a catcher has one, too
+  const editor = page.getByRole('textbox', { name: `${field} of ${name}`, exact: true });
   await editor.waitFor();
   for (let i = 0; i < 60 && !(await editor.evaluate((element) => element.getRootNode() instanceof ShadowRoot && (element.getRootNode() as ShadowRoot).activeElement === element)); i++) {
     await page.keyboard.press('Tab');

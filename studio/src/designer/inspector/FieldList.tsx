@@ -16,6 +16,7 @@ import { Processor } from './Processor';
 import { Resource } from './Resource';
 import { Rules } from './Rules';
 import { NextField, StateField } from './transitions';
+import { Within } from './Within';
 
 interface Props {
   fields: readonly Field[];
@@ -31,16 +32,16 @@ interface Props {
 
 /** The fields that are there, and a menu of those that could be. */
 export function FieldList({ fields, path, what, heading, add }: Props) {
-  const { design, language, subject, onChange } = useEditing();
+  const { design, language, owner, onChange } = useEditing();
   const all = inLanguage(fields, language);
   const value = at(design, path);
   const present = (field: Field) => isObject(value) && value[field.key] !== undefined;
   const shown = all.filter((field) => field.kind === 'next' || present(field) || (field.always === true && !rivalled(field, all, present)));
   const rest = all.filter((field) => !shown.includes(field));
-  const remove = (field: Field) => () => onChange(removeAt(design, [...path, field.key]), `Remove ${field.key} of ${subject}`);
+  const remove = (field: Field) => () => onChange(removeAt(design, [...path, field.key]), `Remove ${field.key} of ${owner}`);
   const onAdd = (field: Field) => {
     if (add?.(field) !== true) {
-      onChange(withAdded(design, path, field, all, language), `Add ${field.key} to ${subject}`);
+      onChange(withAdded(design, path, field, all, language), `Add ${field.key} to ${owner}`);
     }
   };
   const menu = rest.length === 0 ? null : <AddField what={what} fields={rest} onAdd={onAdd} />;
@@ -99,7 +100,9 @@ export function OneField({ field, path, onRemove }: { field: Field; path: Path; 
         <FieldRow label={field.key} help={field.help} path={path} group onRemove={onRemove}>
           {() => (
             <div className="inspector-object">
-              <FieldList fields={field.fields ?? []} path={path} what={words(field.key).toLowerCase()} />
+              <Within part={words(field.key).toLowerCase()}>
+                <FieldList fields={field.fields ?? []} path={path} what={words(field.key).toLowerCase()} />
+              </Within>
             </div>
           )}
         </FieldRow>

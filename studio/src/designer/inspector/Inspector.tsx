@@ -33,11 +33,13 @@ export function Inspector({ design, selection, onChange, diagnostics }: Props) {
   if (selection.length > 1) {
     return <p className="inspector-many">{selection.length} states are selected</p>;
   }
+  const subject = state?.name ?? 'the machine';
   const editing: Editing = {
     design,
     language: languageOf(design, state?.name),
     scope: state?.scope ?? graph.root,
-    subject: state?.name ?? 'the machine',
+    subject,
+    owner: subject,
     known,
     findings,
     onChange,

@@ -7,6 +7,7 @@ import { useEditing, withField } from './editing';
 import { CATCHER, RETRIER, type Field } from './fields';
 import { FieldList } from './FieldList';
 import { FieldRow } from './FieldRow';
+import { Within } from './Within';
 
 interface Props {
   field: Field;
@@ -84,7 +85,7 @@ export function Items({ field, path, what, onRemove, onAdd, children }: ItemsPro
                     </Tool>
                   </span>
                 </div>
-                {children([...path, index], index)}
+                <Within part={`${what} ${index + 1}`}>{children([...path, index], index)}</Within>
               </li>
             ))}
           </ol>

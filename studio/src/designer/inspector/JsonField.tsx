@@ -16,7 +16,7 @@ interface Props {
 
 /** JSON by itself, checked at its place. An expression is written without quotes around it. */
 export function JsonField({ field, path, onRemove }: Props) {
-  const { design, findings, subject } = useEditing();
+  const { design, findings, owner } = useEditing();
   const set = useSet();
   const own = findings.filter((finding) => startsWith(finding.path, path));
   return (
@@ -24,7 +24,7 @@ export function JsonField({ field, path, onRemove }: Props) {
       {() => (
         <>
           <ValueEditor
-            label={`${words(field.key)} of ${subject}`}
+            label={`${words(field.key)} of ${owner}`}
             value={at(design, path)}
             onChange={(value) => set(path, value)}
             findings={own}

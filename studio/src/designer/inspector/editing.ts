@@ -23,8 +23,10 @@ export interface Editing {
   readonly language: Language;
   /** Whose states a transition can lead to. */
   readonly scope: Scope;
-  /** What is edited, for the words of the history: `Charge`. */
+  /** What is edited: `Charge`. */
   readonly subject: string;
+  /** The part of it whose fields these are, for names and for the words of the history: `catcher 1 of Charge`. */
+  readonly owner: string;
   readonly known: Known;
   readonly findings: readonly PlacedFinding[];
   readonly onChange: OnChange;
@@ -46,11 +48,11 @@ export function useEditing(): Editing {
 
 /** Sets a field; typing in it is undone as one. Nothing takes it away. */
 export function useSet(): (path: Path, value: unknown) => void {
-  const { design, subject, onChange } = useEditing();
+  const { design, owner, onChange } = useEditing();
   return (path, value) => {
     const key = String(path.at(-1));
     const next = value === undefined ? removeAt(design, path) : at(design, path) === undefined ? withField(design, path, value) : setAt(design, path, value);
-    onChange(next, `Change ${key} of ${subject}`, { merges: path.join('/') });
+    onChange(next, `Change ${key} of ${owner}`, { merges: path.join('/') });
   };
 }
 
