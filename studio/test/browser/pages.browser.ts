@@ -236,6 +236,14 @@ describeViews('the pages', [
   },
 ]);
 
+test.each(['executions', 'schedules'])('the table of %s is whole on a narrow screen', async (what) => {
+  await schedule('nightly-orders', 'cron(30 2 * * ? *)');
+  const page = await open(`/${what}`, { width: 390 });
+  await page.getByRole('row').nth(1).waitFor();
+  const beside = await page.locator('.table-scroll').evaluate((table) => table.scrollWidth - table.clientWidth);
+  expect(beside, 'pixels beyond the right edge of the table').toBe(0);
+});
+
 /** A schedule of the orders' machine; one that is there already stays. */
 async function schedule(name: string, expression: string): Promise<void> {
   await fetch(`${SERVER}/schedules/${name}`, {

@@ -39,7 +39,11 @@ export function ExecutionsTable({ items, ofMany = false, chosen = new Set(), onC
             </th>
           )}
           <th scope="col">Name</th>
-          {ofMany && <th scope="col">State machine</th>}
+          {ofMany && (
+            <th scope="col" className="execution-machine">
+              State machine
+            </th>
+          )}
           <th scope="col">Status</th>
           <th scope="col" className="wide">
             Started
@@ -50,7 +54,7 @@ export function ExecutionsTable({ items, ofMany = false, chosen = new Set(), onC
           <th scope="col" className="number wide">
             Redrives
           </th>
-          <th scope="col" className="number">
+          <th scope="col" className={ofMany ? 'number wide' : 'number'}>
             Took
           </th>
         </tr>
@@ -72,7 +76,7 @@ export function ExecutionsTable({ items, ofMany = false, chosen = new Set(), onC
               <Link href={addresses.execution(item.arn)}>{item.name}</Link>
             </td>
             {ofMany && (
-              <td>
+              <td className="execution-machine">
                 <Link href={addresses.machine(machineArnOf(item.arn))}>{machineNameOf(item.arn)}</Link>
               </td>
             )}
@@ -84,7 +88,7 @@ export function ExecutionsTable({ items, ofMany = false, chosen = new Set(), onC
             </td>
             <td className="wide">{releaseOf(item)}</td>
             <td className="number wide">{item.redriveCount ? item.redriveCount : ''}</td>
-            <td className="number">{item.stoppedAt === undefined ? '' : span(item.stoppedAt - item.startedAt)}</td>
+            <td className={ofMany ? 'number wide' : 'number'}>{item.stoppedAt === undefined ? '' : span(item.stoppedAt - item.startedAt)}</td>
           </tr>
         ))}
       </tbody>

@@ -47,9 +47,13 @@ export default function SchedulesPage() {
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">When</th>
-                <th scope="col">Starts</th>
+                <th scope="col" className="wide">
+                  Starts
+                </th>
                 <th scope="col">Next</th>
-                <th scope="col">Last</th>
+                <th scope="col" className="wide">
+                  Last
+                </th>
                 <th scope="col">
                   <span className="visually-hidden">Actions</span>
                 </th>
@@ -95,11 +99,11 @@ function Row({ item, onDelete }: { item: ScheduleItem; onDelete: () => void }) {
         <code className="schedule-when">{item.when}</code>
         <span className="hint schedule-note">{item.timezone}</span>
       </td>
-      <td>
+      <td className="wide">
         <Link href={addresses.machine(item.machine)}>{machineNameOf(item.machine)}</Link>
       </td>
       <td>{next(item)}</td>
-      <td>
+      <td className="wide">
         <Last item={item} />
       </td>
       <td className="row-actions schedule-actions">
