@@ -67,6 +67,16 @@ final class Tables {
     return descriptors;
   }
 
+  List<ColumnFamilyHandle> all() {
+    List<ColumnFamilyHandle> all = new ArrayList<>(List.of(own));
+    for (ColumnFamilyHandle handle : byNumber) {
+      if (handle != null) {
+        all.add(handle);
+      }
+    }
+    return all;
+  }
+
   ColumnFamilyHandle family(Table table) {
     ColumnFamilyHandle handle = byNumber[table.number()];
     if (handle == null) {

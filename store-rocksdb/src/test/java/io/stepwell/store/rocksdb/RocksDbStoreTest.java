@@ -9,8 +9,12 @@ import io.stepwell.store.Store;
 import io.stepwell.store.StoreContract;
 import io.stepwell.store.StoreException;
 import io.stepwell.store.Table;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RocksDbStoreTest extends StoreContract {
@@ -66,5 +70,27 @@ final class RocksDbStoreTest extends StoreContract {
     store = open(copy);
     assertThat(scan("a", "z")).containsExactly("a=a", "b=b");
     assertThat(store.get(1, COUNTS, bytes("n"))).startsWith(2);
+  }
+
+  @Test
+  void whatWasDeletedIsGoneFromTheDiskOnceItIsCompacted() throws Exception {
+    byte[] much = new byte[1 << 20];
+    new Random(1).nextBytes(much);
+    write(batch().put(EVENTS, bytes("a"), much).put(EVENTS, bytes("b"), bytes("b")));
+    ((RocksDbStore) store).compact();
+    assertThat(tableBytes()).isGreaterThan(much.length);
+    write(batch().delete(EVENTS, bytes("a")));
+    ((RocksDbStore) store).compact();
+    assertThat(tableBytes()).isLessThan(much.length / 10);
+    assertThat(scan("a", "z")).containsExactly("b=b");
+  }
+
+  private long tableBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".sst"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
   }
 }
