@@ -2,18 +2,13 @@ package io.stepwell.runtime.partition;
 
 import io.stepwell.engine.ErrorOutput;
 import io.stepwell.engine.ExecutionStatus;
-import io.stepwell.engine.Identity;
-import io.stepwell.engine.MapRunOrder;
-import io.stepwell.engine.Start;
 import io.stepwell.engine.codec.CorruptDataException;
 import io.stepwell.json.Payload;
-import io.stepwell.runtime.Account;
 import io.stepwell.runtime.maprun.Chunk;
 import io.stepwell.runtime.maprun.ItemFeed;
 import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.maprun.MapRunCodec;
-import io.stepwell.runtime.maprun.MapRunLink;
-import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.maprun.MapRunRows;
 import io.stepwell.runtime.maprun.ResultRow;
 import io.stepwell.runtime.maprun.Results;
 import io.stepwell.runtime.partition.Message.MapRunNews;
@@ -34,16 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The map runs of a partition: takes what happens to them to the aggregate, starts and stops
-/// children by letters, and writes what a turn has changed.
+/// The map runs of a partition: takes what happens to them to the aggregate, has children
+/// started and stopped, and writes what a turn has changed.
 final class MapRuns {
   private static final Logger LOG = LoggerFactory.getLogger(MapRuns.class);
   private static final byte[] NOTHING = {};
-  private static final int STARTS_AT_ONCE = 64;
   private static final int READ_BELOW = 128;
-
-  /// So many children are looked at in one turn for those that did not succeed.
-  private static final int LOOKS_AT_ONCE = 1024;
 
   /// The letters that tell of a run's end come last of all its letters.
   private static final long FIRST_END = Long.MAX_VALUE - Integer.MAX_VALUE;
@@ -57,6 +48,7 @@ final class MapRuns {
   private final Outlet outlet;
   private final LongUnaryOperator newNumber;
   private final Consumer<Message> inbox;
+  private final MapRunChildren children;
   private final Map<ExecutionKey, LiveMapRun> byKey = new HashMap<>();
   private final Map<ExecutionName, LiveMapRun> byName = new HashMap<>();
   private final Set<LiveMapRun> changed = new LinkedHashSet<>();
@@ -75,6 +67,7 @@ final class MapRuns {
     this.outlet = outlet;
     this.newNumber = newNumber;
     this.inbox = inbox;
+    this.children = new MapRunChildren(services, partition, mail, changed::add);
   }
 
   /// Does what belongs to one run. If its rows are damaged the run fails, and its parent goes on with
@@ -112,7 +105,8 @@ final class MapRuns {
   // ---- letters
 
   void start(Turn turn, Letter.StartMapRun letter) {
-    if (byName.containsKey(letter.run()) || stored(letter.run()) != null) {
+    if (byName.containsKey(letter.run())
+        || MapRunRows.key(services.store(), partition, letter.run()) != null) {
       return;
     }
     long now = services.clock().getAsLong();
@@ -183,7 +177,7 @@ final class MapRuns {
     MapRun run = live.run;
     Payload result = live.result;
     if (result == null && run.status() == MapRun.Status.SUCCEEDED) {
-      ResultRow row = row(run, RESULT_OF_ALL);
+      ResultRow row = children.row(run, RESULT_OF_ALL);
       result = row == null ? null : row.output();
     }
     run.answeredRedrive(redrives);
@@ -199,7 +193,7 @@ final class MapRuns {
     LiveMapRun live = byName.get(letter.run());
     if (live == null
         || !live.run.isInFlight(letter.index())
-        || letter.attempt() != attempt(live.run, letter.index())) {
+        || letter.attempt() != children.attempt(live.run, letter.index())) {
       return;
     }
     MapRun run = live.run;
@@ -226,18 +220,6 @@ final class MapRuns {
     }
     changed.add(live);
     goOn(live);
-  }
-
-  /// Which attempt of a child that is in flight that is: its row tells of the one before.
-  private int attempt(MapRun run, int index) {
-    ResultRow before = run.redriveCount() == 0 ? null : row(run, index);
-    return before == null ? 0 : before.attempt() + 1;
-  }
-
-  private @Nullable ResultRow row(MapRun run, int index) {
-    byte[] row =
-        services.store().get(partition, Tables.MAP_RUN_RESULTS, Tables.numbered(run.key(), index));
-    return row == null ? null : ResultRow.decode(row);
   }
 
   /// Results over the limit that have nowhere to go are counted, not kept.
@@ -316,147 +298,21 @@ final class MapRuns {
       return;
     }
     if (run.stopping()) {
-      stopChildren(turn, live);
+      live.ahead.clear();
+      live.closeFeed();
+      if (children.stopSome(turn, live)) {
+        goOn(live);
+      }
     } else {
-      redriveChildren(turn, live);
-      startChildren(turn, live);
+      if (children.redriveSome(turn, live) || children.startSome(turn, live)) {
+        goOn(live);
+      }
       readAhead(live);
     }
     boolean done = live.exhausted && live.ahead.isEmpty() && !run.redriving();
     boolean all = !live.reading && (run.stopping() || done);
     if (all && run.inFlight() == 0) {
       gather(turn, live);
-    }
-  }
-
-  /// Some of the children that did not succeed before the run was redriven.
-  private void redriveChildren(Turn turn, LiveMapRun live) {
-    MapRun run = live.run;
-    if (!run.redriving() || run.room() == 0) {
-      return;
-    }
-    int left = Math.min(STARTS_AT_ONCE, run.room());
-    byte[] from = Tables.numbered(run.key(), run.redriveFrom());
-    byte[] to = Tables.numbered(run.key(), run.redriveTo());
-    try (Cursor cursor =
-        services.store().scan(partition, Tables.MAP_RUN_RESULTS, from, to, false)) {
-      for (int looks = LOOKS_AT_ONCE; left > 0 && looks > 0 && run.redriving(); looks--) {
-        if (!cursor.next()) {
-          run.redriveGoesOnAt(run.redriveTo());
-          break;
-        }
-        int index = Tables.numberOf(cursor.key());
-        ResultRow row = ResultRow.decode(cursor.value());
-        if (row.status() != ExecutionStatus.SUCCEEDED) {
-          redriveChild(turn, run, index, row);
-          left--;
-        }
-        run.redriveGoesOnAt(index + 1);
-      }
-    }
-    changed.add(live);
-    if (run.redriving() && run.room() > 0) {
-      goOn(live);
-    }
-  }
-
-  private void redriveChild(Turn turn, MapRun run, int index, ResultRow row) {
-    int attempt = row.attempt() + 1;
-    run.redriven(index, row.items(), row.status());
-    if (!run.order().express()) {
-      ExecutionName child = MapRunNames.childName(run.name(), index);
-      Letter letter = new Letter.RedriveChild(child, run.name(), index, row.items(), attempt);
-      mail.send(turn, run.key(), startOf(run, index), mail.partitionOf(child), letter);
-      return;
-    }
-    Payload input = row.input();
-    if (input == null) { // by an earlier version, which did not keep it
-      run.childEnded(index, row.items(), row.status(), 0, false);
-    } else {
-      startChild(turn, run, index, attempt, new Chunk.Child(input, row.items()));
-    }
-  }
-
-  /// Distinguishes the letters to a run's children, those of each redrive from those before.
-  private static long startOf(MapRun run, int index) {
-    return ((long) run.redriveCount() << 32) + 2L * index;
-  }
-
-  private void startChildren(Turn turn, LiveMapRun live) {
-    if (live.run.redriving()) {
-      return;
-    }
-    int left = Math.min(STARTS_AT_ONCE, live.run.room());
-    while (left-- > 0) {
-      Chunk.Child child = live.ahead.poll();
-      if (child == null) {
-        return;
-      }
-      startChild(turn, live.run, live.run.start(child.items()), 0, child);
-      changed.add(live);
-    }
-    if (live.run.room() > 0 && !live.ahead.isEmpty()) {
-      goOn(live);
-    }
-  }
-
-  private void startChild(Turn turn, MapRun run, int index, int attempt, Chunk.Child child) {
-    MapRunOrder order = run.order();
-    ExecutionName name = childName(run, index, attempt);
-    String[] ids = name.name().split(":", 2);
-    Account account = services.catalog().account(run.key().account());
-    Identity identity =
-        new Identity(
-            account.partition(),
-            account.region(),
-            account.id(),
-            order.stateMachine(),
-            ids[0],
-            order.express() ? ids[1] : null);
-    Start start =
-        new Start(
-            identity,
-            services.catalog().definitions().ofChildren(run.parent().definitionHash(), order),
-            run.parent().roleArn(),
-            child.input(),
-            null,
-            null,
-            null,
-            run.parent().traceHeader(),
-            new MapRunLink(order.arn(), index, child.items(), attempt).text());
-    mail.send(
-        turn,
-        run.key(),
-        startOf(run, index),
-        mail.partitionOf(name),
-        new Letter.StartChild(name, start));
-  }
-
-  private static ExecutionName childName(MapRun run, int index, int attempt) {
-    return run.order().express()
-        ? MapRunNames.expressName(run.name(), index, attempt)
-        : MapRunNames.childName(run.name(), index);
-  }
-
-  private void stopChildren(Turn turn, LiveMapRun live) {
-    MapRun run = live.run;
-    live.ahead.clear();
-    live.closeFeed();
-    int left = STARTS_AT_ONCE;
-    int index = run.nextInFlight(live.stoppedUntil);
-    while (index >= 0 && left-- > 0) {
-      ExecutionName name = childName(run, index, attempt(run, index));
-      mail.send(
-          turn,
-          run.key(),
-          startOf(run, index) + 1,
-          mail.partitionOf(name),
-          new Letter.StopChild(name));
-      live.stoppedUntil = index + 1;
-      index = run.nextInFlight(live.stoppedUntil);
-    }
-    if (index >= 0) {
-      goOn(live);
     }
   }
 
@@ -589,24 +445,12 @@ final class MapRuns {
   }
 
   private @Nullable MapRun load(ExecutionName name) {
-    byte[] number = stored(name);
-    return number == null
-        ? null
-        : load(new ExecutionKey(name.account(), ByteBuffer.wrap(number).getLong()));
+    ExecutionKey key = MapRunRows.key(services.store(), partition, name);
+    return key == null ? null : load(key);
   }
 
   private MapRun load(ExecutionKey key) {
-    byte[] row = Tables.execution(key);
-    byte[] head = services.store().get(partition, Tables.MAP_RUNS, row);
-    byte[] progress = services.store().get(partition, Tables.MAP_RUN_PROGRESS, row);
-    if (head == null || progress == null) {
-      throw new IllegalStateException("map run " + key.number() + " lacks a row");
-    }
-    return MapRunCodec.read(key, head, progress);
-  }
-
-  private byte @Nullable [] stored(ExecutionName run) {
-    return services.store().get(partition, Tables.MAP_RUN_NAMES, Tables.executionName(run));
+    return MapRunRows.load(services.store(), partition, key);
   }
 
   private void add(LiveMapRun live) {

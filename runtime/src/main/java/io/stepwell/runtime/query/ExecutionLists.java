@@ -10,6 +10,7 @@ import io.stepwell.runtime.catalog.Arn.StateMachineArn;
 import io.stepwell.runtime.catalog.Machine;
 import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.maprun.MapRunRows;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ListRow;

@@ -19,6 +19,7 @@ import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.maprun.MapRunLink;
 import io.stepwell.runtime.maprun.MapRunNames;
+import io.stepwell.runtime.maprun.MapRunRows;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
 import io.stepwell.runtime.storage.Tables;

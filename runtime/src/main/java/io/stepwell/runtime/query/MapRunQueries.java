@@ -9,6 +9,7 @@ import io.stepwell.runtime.catalog.Arn.MapRunArn;
 import io.stepwell.runtime.catalog.Catalog;
 import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.maprun.MapRunCounts;
+import io.stepwell.runtime.maprun.MapRunRows;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.runtime.token.PageTokens;
