@@ -1,18 +1,19 @@
 import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider, useStore, type NodeMouseHandler } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Definition } from '../asl/definition';
 import { Failed, Loading } from '../design/States';
 import { Camera } from './Camera';
 import { TransitionEdge } from './edges';
 import './graph.css';
-import { layout, type PlacedScope } from './layout';
 import { Miniature } from './Miniature';
 import { neighbour } from './neighbour';
 import { BranchView, StateView, TerminalView } from './nodes';
 import { CanvasContext, Paints, type PaintOf } from './paint';
 import { SavePicture } from './SavePicture';
-import { toFlow, type GraphEdge, type GraphNode } from './toFlow';
+import { LOOKED_AT } from './lookedAt';
+import type { GraphEdge, GraphNode } from './toFlow';
+import { useLayout } from './useLayout';
 
 const NODE_TYPES = { state: StateView, branch: BranchView, terminal: TerminalView };
 const EDGE_TYPES = { transition: TransitionEdge };
@@ -42,12 +43,6 @@ export function GraphView(props: Props) {
       <Canvas {...props} />
     </ReactFlowProvider>
   );
-}
-
-interface Graph {
-  placed: PlacedScope;
-  nodes: GraphNode[];
-  edges: GraphEdge[];
 }
 
 function Canvas({ definition, name = 'graph', paint, selected, onSelect, focus }: Props) {
@@ -106,17 +101,7 @@ function Canvas({ definition, name = 'graph', paint, selected, onSelect, focus }
           edgeTypes={EDGE_TYPES}
           onNodeClick={onNodeClick}
           onPaneClick={() => onSelect?.(undefined)}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          onlyRenderVisibleElements
-          minZoom={0.08}
-          maxZoom={1.6}
-          proOptions={{ hideAttribution: true }}
+          {...LOOKED_AT}
           aria-label="Graph of the state machine. The table shows the same as text."
         >
           <Background variant={BackgroundVariant.Dots} gap={22} size={1.2} />
@@ -142,22 +127,6 @@ function useCollapsed(): [ReadonlySet<string>, (name: string) => void] {
     });
   }, []);
   return [collapsed, toggle];
-}
-
-function useLayout(definition: Definition, collapsed: ReadonlySet<string>): { graph: Graph | undefined; error: unknown } {
-  const [graph, setGraph] = useState<Graph>();
-  const [error, setError] = useState<unknown>();
-  useEffect(() => {
-    let current = true;
-    layout(definition.root, collapsed).then(
-      (placed) => current && setGraph({ placed, ...toFlow(placed) }),
-      (reason: unknown) => current && setError(reason),
-    );
-    return () => {
-      current = false;
-    };
-  }, [definition, collapsed]);
-  return { graph, error };
 }
 
 function isState(target: EventTarget): boolean {

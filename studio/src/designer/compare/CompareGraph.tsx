@@ -1,14 +1,15 @@
 import { Background, BackgroundVariant, Controls, Handle, Position, ReactFlow, ReactFlowProvider, type NodeProps } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { Minus, Pencil, Plus, TextCursorInput, type LucideIcon } from 'lucide-react';
-import { createContext, memo, useContext, useEffect, useState } from 'react';
+import { createContext, memo, useContext } from 'react';
 import { Failed, Loading } from '../../design/States';
 import { Camera } from '../../graph/Camera';
 import { TransitionEdge } from '../../graph/edges';
 import '../../graph/graph.css';
-import { layout } from '../../graph/layout';
+import { LOOKED_AT } from '../../graph/lookedAt';
 import { BranchView, TerminalView, TYPE_ICONS } from '../../graph/nodes';
-import { toFlow, type GraphEdge, type GraphNode, type StateNode } from '../../graph/toFlow';
+import type { GraphEdge, GraphNode, StateNode } from '../../graph/toFlow';
+import { useLayout } from '../../graph/useLayout';
 import type { Comparison, StateChange } from './differences';
 import { wordsOf } from './words';
 
@@ -23,18 +24,7 @@ const Changes = createContext<ReadonlyMap<string, StateChange>>(new Map());
 
 /** Both definitions as one graph. */
 export function CompareGraph({ comparison, at }: { comparison: Comparison; at: string | undefined }) {
-  const [graph, setGraph] = useState<{ nodes: GraphNode[]; edges: GraphEdge[] }>();
-  const [error, setError] = useState<unknown>();
-  useEffect(() => {
-    let current = true;
-    layout(comparison.merged.root, NOTHING).then(
-      (placed) => current && setGraph(toFlow(placed)),
-      (reason: unknown) => current && setError(reason),
-    );
-    return () => {
-      current = false;
-    };
-  }, [comparison]);
+  const { graph, error } = useLayout(comparison.merged, NOTHING);
   if (error !== undefined) {
     return <Failed error={error} />;
   }
@@ -50,17 +40,7 @@ export function CompareGraph({ comparison, at }: { comparison: Comparison; at: s
           edges={graph.edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          onlyRenderVisibleElements
-          minZoom={0.08}
-          maxZoom={1.6}
-          proOptions={{ hideAttribution: true }}
+          {...LOOKED_AT}
           aria-label="Graph of both definitions. The list shows the changes as text."
         >
           <Background variant={BackgroundVariant.Dots} gap={22} size={1.2} />
