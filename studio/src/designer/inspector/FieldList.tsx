@@ -65,7 +65,7 @@ function rivalled(field: Field, all: readonly Field[], present: (field: Field) =
   return field.group !== undefined && all.some((other) => other.group === field.group && present(other));
 }
 
-export function OneField({ field, path, onRemove }: { field: Field; path: Path; onRemove?: (() => void) | undefined }): ReactNode {
+function OneField({ field, path, onRemove }: { field: Field; path: Path; onRemove?: (() => void) | undefined }): ReactNode {
   const props = { field, path, onRemove };
   switch (field.kind) {
     case 'text':

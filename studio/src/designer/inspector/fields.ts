@@ -67,7 +67,7 @@ function orPath(field: Field): Field[] {
   return [{ group: key, ...field }, path];
 }
 
-export const STORAGE: readonly Field[] = [
+const STORAGE: readonly Field[] = [
   { key: 'Resource', kind: 'text', section: 'does', always: true, help: 'The call that reads or writes', initial: nothing },
   { key: 'Parameters', kind: 'json', section: 'does', only: 'JSONPath', help: 'What it is called with', initial: empty },
   { key: 'Arguments', kind: 'json', section: 'does', only: 'JSONata', help: 'What it is called with', initial: empty },

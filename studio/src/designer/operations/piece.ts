@@ -28,7 +28,7 @@ export function renamed(piece: Piece, taken: ReadonlySet<string>): Piece {
   };
 }
 
-export function namesIn(states: { readonly [name: string]: Json }): string[] {
+function namesIn(states: { readonly [name: string]: Json }): string[] {
   return Object.entries(states).flatMap(([name, state]) => [
     name,
     ...scopesIn(state).flatMap((scope) => namesIn((scope['States'] ?? {}) as { [name: string]: Json })),

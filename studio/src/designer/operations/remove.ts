@@ -64,7 +64,7 @@ function led(design: Design, state: Path, field: Path, target: string | undefine
 }
 
 /** The first state behind one that is not to be avoided. */
-export function continuation(design: Design, name: string, avoided: ReadonlySet<string>): string | undefined {
+function continuation(design: Design, name: string, avoided: ReadonlySet<string>): string | undefined {
   const seen = new Set<string>();
   let at: string | undefined = name;
   while (at !== undefined && avoided.has(at) && !seen.has(at)) {
