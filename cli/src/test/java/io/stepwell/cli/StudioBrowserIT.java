@@ -62,6 +62,7 @@ final class StudioBrowserIT {
             .redirectOutput(log.toFile());
     tests.environment().put("STEPWELL_URL", server.url());
     tests.environment().put("STUDIO_CONTROL", server.control());
+    tests.environment().put("STUDIO_GUARDED", server.guarded());
     tests.environment().put("STUDIO_CHROMIUM", chromium.toString());
     tests.environment().put("NO_COLOR", "1");
     if (Boolean.getBoolean("studio.screenshots")) {

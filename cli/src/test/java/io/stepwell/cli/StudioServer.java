@@ -23,13 +23,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A server for the Studio's tests in a browser, on disk: it has the order saga with its functions,
 /// and the execution `damaged` of the machine `Damaged`, whose history a bad disk has changed.
 ///
-/// Beside it listens a port of its own on which a test has it restarted: `POST /restart`. To try the
-/// Studio by hand: `main PORT DIRECTORY`.
+/// Beside it listens a port of its own on which a test has it restarted: `POST /restart`, and another
+/// server, empty, that asks who its callers are: the keys ADMIN and VIEWER have the secret
+/// `secret-of-the-tests`. To try the Studio by hand: `main PORT DIRECTORY`.
 final class StudioServer implements AutoCloseable {
   private static final String WAITS =
       "{\"StartAt\":\"Wait\",\"States\":{\"Wait\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}}}";
 
   private final Path directory;
+  private final StepwellServer guarded;
   private final ReentrantLock lock = new ReentrantLock();
   private final HttpServer control;
   private StepwellServer server;
@@ -37,6 +39,7 @@ final class StudioServer implements AutoCloseable {
   private StudioServer(Path directory, StepwellServer server) throws IOException {
     this.directory = directory;
     this.server = server;
+    guarded = startGuarded(directory);
     control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     control.createContext(
         "/restart",
@@ -73,6 +76,26 @@ final class StudioServer implements AutoCloseable {
         Map.of(Setting.PORT, Integer.toString(port), Setting.DATA, data.toString());
     return StepwellServer.start(
         Configuration.of(flags, Map.of(), SettingsFile.none()),
+        failure -> {
+          throw new IllegalStateException(failure);
+        });
+  }
+
+  private static StepwellServer startGuarded(Path directory) throws IOException {
+    Files.writeString(directory.resolve("secret"), "secret-of-the-tests");
+    Path settings = directory.resolve("guarded.yaml");
+    Files.writeString(
+        settings,
+        """
+        auth: sigv4
+        memory: true
+        port: 0
+        keys:
+          - {accessKeyId: ADMIN, secret: {file: secret}}
+          - {accessKeyId: VIEWER, secret: {file: secret}, role: viewer}
+        """);
+    return StepwellServer.start(
+        Configuration.of(Map.of(), Map.of(), SettingsFile.read(settings)),
         failure -> {
           throw new IllegalStateException(failure);
         });
@@ -130,6 +153,11 @@ final class StudioServer implements AutoCloseable {
     return "http://127.0.0.1:" + control.getAddress().getPort();
   }
 
+  /// The server that asks who its callers are.
+  String guarded() {
+    return guarded.url();
+  }
+
   private void restart() {
     lock.lock();
     try {
@@ -144,6 +172,7 @@ final class StudioServer implements AutoCloseable {
   @Override
   public void close() {
     control.stop(0);
+    guarded.close();
     lock.lock();
     try {
       server.close();
@@ -156,7 +185,9 @@ final class StudioServer implements AutoCloseable {
   static void main(String[] arguments) throws Exception {
     try (StudioServer studio =
         open(Integer.parseInt(arguments[0]), Path.of(arguments[1]), Path.of("."))) {
-      System.out.printf("STEPWELL_URL=%s STUDIO_CONTROL=%s%n", studio.url(), studio.control());
+      System.out.printf(
+          "STEPWELL_URL=%s STUDIO_CONTROL=%s STUDIO_GUARDED=%s%n",
+          studio.url(), studio.control(), studio.guarded());
       Thread.currentThread().join();
     }
   }
