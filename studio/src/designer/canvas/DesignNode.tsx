@@ -5,6 +5,7 @@ import { STATUS_ICONS } from '../../design/Status';
 import { kindOf, TYPE_ICONS } from '../../graph/nodes';
 import { useCanvas, usePaint } from '../../graph/paint';
 import type { StateNode } from '../../graph/toFlow';
+import { catchesErrors } from '../operations';
 import { useBench, useWorkbench } from '../page/workbench';
 import { useDiagnostics } from '../page/diagnostics';
 import { follow, useDragging } from './dragging';
@@ -167,7 +168,7 @@ function Ends({ id, type, selected }: { id: string; type: string; selected: bool
   };
   const bench = useWorkbench();
   const next = type !== 'Succeed' && type !== 'Fail';
-  const catches = ['Task', 'Parallel', 'Map'].includes(type);
+  const catches = catchesErrors(type);
   return (
     <>
       {next && (

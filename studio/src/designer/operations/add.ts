@@ -2,7 +2,7 @@ import { at, insertAt, removeAt, renameKeyAt, setAt, type Design, type Where } f
 import { isObject, type Json, type Path } from '../document/path';
 import { refused, type Outcome } from './outcome';
 import { leading, needsTarget, renamed, type Piece } from './piece';
-import { edgeAt, goesOn, namesOf, scopeAt, stateOf, statePath, uniqueName } from './places';
+import { edgeAt, endsExecution, goesOn, namesOf, scopeAt, stateOf, statePath, uniqueName } from './places';
 
 /** Where something new goes. */
 export type Place =
@@ -59,7 +59,7 @@ export function exactPlace(design: Design, place: Place, empty: boolean): Place 
   if (before === undefined) {
     return { refused: `There is no state ${place.state}` };
   }
-  if (before.type === 'Succeed' || before.type === 'Fail') {
+  if (endsExecution(before.type)) {
     return { refused: `Nothing can follow ${before.name}: it ends the execution` };
   }
   const field = before.type === 'Choice' ? 'Default' : 'Next';

@@ -5,7 +5,7 @@ export { groupOf, pieceOf } from './group';
 export { moveStates } from './move';
 export type { Outcome } from './outcome';
 export type { Piece } from './piece';
-export { containerPath, edgeAt, languageOf, scopeAt, stateOf, statePath } from './places';
+export { catchesErrors, containerPath, edgeAt, endsExecution, languageOf, scopeAt, stateOf, statePath } from './places';
 export { deleteStates } from './remove';
 export { nameProblem, renameState } from './rename';
 export { addCatcher, addChoiceRule, newErrors } from './rules';

@@ -69,6 +69,16 @@ export function goesOn(type: string): boolean {
   return !['Choice', 'Succeed', 'Fail'].includes(type);
 }
 
+/** Whether nothing can come behind a state of this type. */
+export function endsExecution(type: string): boolean {
+  return type === 'Succeed' || type === 'Fail';
+}
+
+/** Whether a state of this type can try again and catch errors. */
+export function catchesErrors(type: string): boolean {
+  return ['Task', 'Parallel', 'Map'].includes(type);
+}
+
 export function typeOf(state: Json): string {
   return String(state['Type']);
 }

@@ -2,7 +2,7 @@ import { at, insertAt, setAt, type Design } from '../document/design';
 import { isObject, type Json } from '../document/path';
 import { addState } from './add';
 import { refused, type Outcome } from './outcome';
-import { goesOn, languageOf, namesOf, stateOf, statePath, uniqueName } from './places';
+import { catchesErrors, goesOn, languageOf, namesOf, stateOf, statePath, uniqueName } from './places';
 
 /** A rule to begin with, which holds when something is there. */
 export function newRule(language: 'JSONPath' | 'JSONata', next: string): Json {
@@ -44,7 +44,7 @@ export function newErrors(list: unknown): { errors: string[]; index: number } {
 export function addCatcher(design: Design, name: string, to?: string): Outcome {
   const state = stateOf(design, name);
   const { errors, index } = newErrors(state?.json['Catch']);
-  if (state === undefined || !['Task', 'Parallel', 'Map'].includes(state.type)) {
+  if (state === undefined || !catchesErrors(state.type)) {
     return refused(design, `${name} can't catch errors: only Task, Parallel and Map do`);
   }
   if (to !== undefined) {

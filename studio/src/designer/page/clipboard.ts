@@ -1,5 +1,5 @@
 import { graphOf } from '../document/design';
-import { addState, containerPath, groupOf, pieceOf, stateOf, type Piece } from '../operations';
+import { addState, containerPath, endsExecution, groupOf, pieceOf, stateOf, type Piece } from '../operations';
 import { isObject, type Json } from '../document/path';
 import type { Workbench } from './workbench';
 
@@ -39,7 +39,7 @@ export function pasteStates(bench: Workbench, text: string): boolean {
   return bench.edit(`Paste ${Object.keys(piece.states).join(', ')}`, (design) => {
     const after = stateOf(design, bench.current ?? '');
     const scope = after?.scope ?? graphOf(design).root;
-    const at = after === undefined || after.type === 'Succeed' || after.type === 'Fail' ? ({ kind: 'alone' } as const) : ({ kind: 'after', state: after.name } as const);
+    const at = after === undefined || endsExecution(after.type) ? ({ kind: 'alone' } as const) : ({ kind: 'after', state: after.name } as const);
     return addState(design, { container: containerPath(scope), state: piece, at });
   });
 }

@@ -1,7 +1,6 @@
 import { neighbour } from '../../graph/neighbour';
 import { graphOf } from '../document/design';
-import { deleteStates, duplicateStates, setStart, wrapIn } from '../operations';
-import { addBranch, addChoiceRule, disconnect } from '../operations';
+import { addBranch, addChoiceRule, catchesErrors, deleteStates, disconnect, duplicateStates, setStart, wrapIn } from '../operations';
 import { isAncestor } from './outline';
 import { copyStates } from './clipboard';
 import type { Workbench } from './workbench';
@@ -42,7 +41,7 @@ const walk = (key: string, extend = false) => (bench: Workbench) => {
 
 const typeOf = (bench: Workbench) => bench.graph.states.get(bench.current ?? '')?.type ?? '';
 const holds = (bench: Workbench) => ['Parallel', 'Map'].includes(typeOf(bench));
-const catches = (bench: Workbench) => ['Task', 'Parallel', 'Map'].includes(typeOf(bench));
+const catches = (bench: Workbench) => catchesErrors(typeOf(bench));
 const quoted = (names: readonly string[]) => (names.length === 1 ? (names[0] ?? '') : `${names.length} states`);
 
 const onCurrent = (use: (bench: Workbench, name: string) => void) => (bench: Workbench) => {

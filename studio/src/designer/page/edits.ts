@@ -7,6 +7,7 @@ import {
   addState,
   connect,
   containerPath,
+  endsExecution,
   languageOf,
   moveStates,
   stateOf,
@@ -82,7 +83,7 @@ export function add(design: Design, entry: BrowserEntry, at: Exclude<AddAt, { ki
   switch (at.kind) {
     case 'end':
     case 'after':
-      if (state.type === 'Succeed' || state.type === 'Fail') {
+      if (endsExecution(state.type)) {
         return add(design, entry, { kind: 'before', name: state.name }); // nothing comes behind it
       }
       return addState(design, { container, state: piece, at: { kind: 'after', state: state.name } });
@@ -126,7 +127,7 @@ export function lastOf(scope: Scope) {
     const here = at;
     const on = scope.edges.find(({ from, kind }) => from === here.name && (kind === 'next' || kind === 'default'));
     const next = scope.states.find(({ name }) => name === on?.to);
-    if (next === undefined || seen.has(next.name) || next.type === 'Succeed' || next.type === 'Fail') {
+    if (next === undefined || seen.has(next.name) || endsExecution(next.type)) {
       return at;
     }
     at = next;
