@@ -42,7 +42,9 @@ beforeAll(async () => {
   const asking = await machine('PagesApproval', ask);
   approval = await start(asking, { amount: 12_000, customer: 'Ada' });
   await start(asking, { amount: 9_400, customer: 'Grace' });
-  await call('GetActivityTask', { activityArn, workerName: 'head' });
+  await start(asking, { amount: 310, customer: 'Alan' });
+  await call('GetActivityTask', { activityArn, workerName: 'head' }); // that of Ada, which a test answers
+  await call('GetActivityTask', { activityArn, workerName: 'deputy' });
 });
 
 describe('a state machine', () => {
@@ -201,7 +203,7 @@ describeViews('the pages', [
   { name: 'machine logging', address: () => '/machines/PagesOrders?tab=logging', ready: text('What is logged') },
   { name: 'start', address: () => '/machines/PagesOrders?start=1', ready: (page) => page.getByRole('textbox', { name: 'Input' }).waitFor() },
   { name: 'executions', address: () => '/executions', ready: (page) => page.getByRole('row').nth(4).waitFor() },
-  { name: 'tasks', address: () => '/tasks', ready: heading('Waiting tasks') },
+  { name: 'tasks', address: () => '/tasks', ready: text('Grace') },
   { name: 'activity', address: () => '/activities/PagesApprovals', ready: text('Waiting for a worker') },
   { name: 'functions', address: () => '/functions', ready: (page) => page.getByRole('link', { name: 'PlaceOrder' }).waitFor() },
   { name: 'function', address: () => '/functions/PlaceOrder', ready: (page) => page.getByRole('textbox', { name: 'Payload' }).waitFor() },
