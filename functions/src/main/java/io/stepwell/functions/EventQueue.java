@@ -157,9 +157,11 @@ final class EventQueue implements AutoCloseable {
     }
   }
 
-  /// What is not done stays on the disk.
+  /// What is not done stays on the disk. Returns when no call is being made any more, so that none
+  /// ends behind the next server's back.
   @Override
   public void close() {
     threads.shutdownNow();
+    threads.close();
   }
 }
