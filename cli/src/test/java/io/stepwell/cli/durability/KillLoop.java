@@ -54,8 +54,8 @@ final class KillLoop {
     try (ServerProcess server = new ServerProcess(directory);
         SfnClient sfn = Persistence.sfn(server.endpoint());
         KillLoad load = new KillLoad(sfn, ledger);
-        Services services = new Services(ledger, new Results(sfn, ledger), server::generation)) {
-      Files.writeString(directory.resolve("stepwell.yaml"), services.settings() + load.settings());
+        Services services = new Services(ledger, new Results(sfn, ledger))) {
+      server.settings(generation -> services.settings(generation) + load.settings());
       server.start();
       server.awaitReady();
       load.createMachines();

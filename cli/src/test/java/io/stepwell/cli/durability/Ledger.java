@@ -21,7 +21,7 @@ final class Ledger {
 
   /// A call has arrived.
   ///
-  /// @param generation of the server that may have made it
+  /// @param generation of the server that made it
   void arrived(String key, int generation) {
     if (recorded.contains(key)) {
       violation("the call " + key + " was made again after its result was in the history");

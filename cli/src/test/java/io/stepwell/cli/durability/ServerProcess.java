@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// `stepwell server` in a process of its own, always on the same port and data directory.
@@ -25,8 +25,9 @@ final class ServerProcess implements AutoCloseable {
   private final Path directory;
   private final String heap;
   private final int port;
-  private final AtomicInteger generation = new AtomicInteger();
+  private int generation;
   private @Nullable Process process;
+  private @Nullable IntFunction<String> settings;
   private CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
@@ -47,13 +48,18 @@ final class ServerProcess implements AutoCloseable {
     return URI.create("http://localhost:" + port);
   }
 
-  /// How often it has been started.
-  int generation() {
-    return generation.get();
+  /// Each start has settings of its own.
+  ///
+  /// @param yaml those of a generation
+  void settings(IntFunction<String> yaml) {
+    settings = yaml;
   }
 
   void start() throws IOException {
-    generation.incrementAndGet();
+    generation++;
+    if (settings != null) {
+      Files.writeString(directory.resolve("stepwell.yaml"), settings.apply(generation));
+    }
     Process started = new ProcessBuilder(command()).redirectErrorStream(true).start();
     CompletableFuture<Boolean> state = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> read(started, state));

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The microservices: slow, sometimes failing, and idempotent, that is to say a key that comes again
@@ -26,28 +25,27 @@ final class Services implements AutoCloseable {
   private final HttpServer http;
   private final Ledger ledger;
   private final Results results;
-  private final IntSupplier generation;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
   private record Answer(int status, Map<String, ?> body) {}
 
-  /// @param generation of the server that runs now
-  Services(Ledger ledger, Results results, IntSupplier generation) throws IOException {
+  Services(Ledger ledger, Results results) throws IOException {
     this.ledger = ledger;
     this.results = results;
-    this.generation = generation;
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     FUNCTIONS.forEach(name -> http.createContext("/" + name, exchange -> serve(name, exchange)));
     http.start();
   }
 
-  /// The `stepwell.yaml` that maps functions to these services.
-  String settings() {
+  /// The `stepwell.yaml` that maps functions to these services. The addresses say which server calls:
+  /// a call of one that was killed may be read when the next one runs already.
+  String settings(int generation) {
     StringBuilder yaml = new StringBuilder("functions:\n");
     for (String name : FUNCTIONS) {
       yaml.append(
-          "  %s: http://localhost:%d/%s\n".formatted(name, http.getAddress().getPort(), name));
+          "  %s: http://localhost:%d/%s/%d\n"
+              .formatted(name, http.getAddress().getPort(), name, generation));
     }
     return yaml.toString();
   }
@@ -55,7 +53,8 @@ final class Services implements AutoCloseable {
   private void serve(String function, HttpExchange exchange) throws IOException {
     try (exchange) {
       String key = Objects.requireNonNull(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-      ledger.arrived(key, generation.getAsInt());
+      String path = exchange.getRequestURI().getPath();
+      ledger.arrived(key, Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
       Map<?, ?> input = (Map<?, ?>) Objects.requireNonNull(Json.parse(text(exchange)));
       Answer answer = answers.computeIfAbsent(key, _ -> answer(function, key, input));
       Thread.sleep(ThreadLocalRandom.current().nextInt(SLOWEST_MILLIS));

@@ -3,7 +3,6 @@ package io.stepwell.cli.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +54,8 @@ final class SurvivesKillIT {
     sfn = opened(Persistence.sfn(server.endpoint()));
     histories = new Histories(sfn, ledger);
     Results results = new Results(sfn, ledger);
-    Services services = opened(new Services(ledger, results, server::generation));
-    Files.writeString(directory.resolve("stepwell.yaml"), services.settings());
+    Services services = opened(new Services(ledger, results));
+    server.settings(services::settings);
     server.start();
     server.awaitReady();
     String activity = sfn.createActivity(r -> r.name("ReserveStock")).activityArn();
