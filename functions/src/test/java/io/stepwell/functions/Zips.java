@@ -10,9 +10,15 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Deployment packages for tests.
+/// Deployment packages for tests: the same bytes for the same files, whenever they are made.
 final class Zips {
   private Zips() {}
+
+  private static ZipEntry entry(String name) {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0);
+    return entry;
+  }
 
   static CodeZip of(String name, String content) {
     return of(name, content.getBytes(StandardCharsets.UTF_8));
@@ -21,7 +27,7 @@ final class Zips {
   static CodeZip of(String name, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(name));
+      zip.putNextEntry(entry(name));
       zip.write(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -35,7 +41,7 @@ final class Zips {
     try (ZipOutputStream zip = new ZipOutputStream(out);
         Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
+        zip.putNextEntry(entry(file.getFileName().toString()));
         zip.write(Files.readAllBytes(file));
       }
     }
