@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,14 +29,19 @@ final class EventQueue implements AutoCloseable {
   /// How long AWS waits before the second and the third attempt.
   static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
+  /// Of the payloads of all that wait, which are held in memory too.
+  static final long MAX_BYTES = 256L << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
   private static final int MAX_WAITING = 10_000;
 
   private final Path directory;
   private final List<Duration> retries;
+  private final long maxBytes;
   private final Caller caller;
   private final Clock clock;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// Makes a call and waits for its end.
@@ -48,17 +54,21 @@ final class EventQueue implements AutoCloseable {
   /// @param notBefore epoch milliseconds
   private record Event(InvokeFunction call, int attempts, long notBefore) {}
 
-  private EventQueue(Path directory, List<Duration> retries, Caller caller, Clock clock) {
+  private EventQueue(
+      Path directory, List<Duration> retries, long maxBytes, Caller caller, Clock clock) {
     this.directory = directory;
     this.retries = retries;
+    this.maxBytes = maxBytes;
     this.caller = caller;
     this.clock = clock;
   }
 
   /// Opens the queue, and goes on with the calls that are in it.
-  static EventQueue open(Path directory, List<Duration> retries, Caller caller, Clock clock)
+  static EventQueue open(
+      Path directory, List<Duration> retries, long maxBytes, Caller caller, Clock clock)
       throws IOException {
-    EventQueue queue = new EventQueue(Files.createDirectories(directory), retries, caller, clock);
+    EventQueue queue =
+        new EventQueue(Files.createDirectories(directory), retries, maxBytes, caller, clock);
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
         queue.begin(file, decode(Files.readAllBytes(file)));
@@ -69,11 +79,12 @@ final class EventQueue implements AutoCloseable {
 
   /// @throws FunctionException TooManyRequestsException
   void accept(InvokeFunction call) {
-    if (waiting.get() >= MAX_WAITING) {
+    if (waiting.get() >= MAX_WAITING || waitingBytes.get() + call.payload().size() > maxBytes) {
       throw new FunctionException(
           "TooManyRequestsException",
           429,
-          "%d calls that nobody waits for are to be made already".formatted(MAX_WAITING));
+          "%d calls that nobody waits for, with %d bytes, are to be made already; at most %d calls and %d bytes may wait"
+              .formatted(waiting.get(), waitingBytes.get(), MAX_WAITING, maxBytes));
     }
     Event event = new Event(call, 0, clock.millis());
     String name = call.requestId().replaceAll("[^A-Za-z0-9-]", "_");
@@ -87,6 +98,7 @@ final class EventQueue implements AutoCloseable {
 
   private void begin(Path file, Event event) {
     waiting.incrementAndGet();
+    waitingBytes.addAndGet(event.call().payload().size());
     threads.execute(
         () -> {
           try {
@@ -97,6 +109,7 @@ final class EventQueue implements AutoCloseable {
             LOG.error("The call {} cannot be gone on with", event.call(), e);
           } finally {
             waiting.decrementAndGet();
+            waitingBytes.addAndGet(-event.call().payload().size());
           }
         });
   }

@@ -46,7 +46,11 @@ public final class Functions implements AutoCloseable {
     code.forgetUnused();
     events =
         EventQueue.open(
-            settings.host().directory().resolve("events"), EventQueue.RETRIES, this::invoke, clock);
+            settings.host().directory().resolve("events"),
+            EventQueue.RETRIES,
+            EventQueue.MAX_BYTES,
+            this::invoke,
+            clock);
   }
 
   /// Opens the functions of a store.

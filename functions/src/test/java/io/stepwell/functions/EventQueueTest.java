@@ -1,6 +1,7 @@
 package io.stepwell.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepwell.json.Payload;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class EventQueueTest {
         EventQueue.open(
             directory,
             List.of(Duration.ofMillis(5), Duration.ofMillis(10)),
+            1_000,
             call -> {
               calls.add(call);
               return results.take();
@@ -98,6 +100,22 @@ final class EventQueueTest {
   }
 
   @Test
+  void noMoreMayWaitThanMemoryHolds() throws Exception {
+    Payload large = Payload.ofText("\"" + "x".repeat(300) + "\"");
+    for (int i = 0; i < 3; i++) {
+      queue.accept(new InvokeFunction("f", null, large, "large-" + i, null, null));
+    }
+    InvokeFunction last = new InvokeFunction("f", null, large, "last", null, null);
+    assertThatThrownBy(() -> queue.accept(last))
+        .isInstanceOfSatisfying(
+            FunctionException.class,
+            refused -> assertThat(refused.type()).isEqualTo("TooManyRequestsException"));
+    assertThat(files()).noneMatch(file -> file.endsWith("last.json"));
+    results.addAll(List.of(DONE, DONE, DONE));
+    emptied();
+  }
+
+  @Test
   void goesOnInTheNextServer() throws Exception {
     queue.accept(call("r-1"));
     calls.take();
@@ -117,6 +135,7 @@ final class EventQueueTest {
         EventQueue.open(
             directory,
             EventQueue.RETRIES,
+            EventQueue.MAX_BYTES,
             call -> {
               called.countDown();
               throw FunctionException.notFound("f");
