@@ -32,6 +32,7 @@ public final class Bench {
     ALL.put("growth-states", Growth.STATES);
     ALL.put("growth-items", Growth.ITEMS);
     ALL.put("growth-stored", new StoredGrowth());
+    ALL.put("soak", new Soak());
   }
 
   private Bench() {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seconds of one measurement under load
 /// @param warmUpSeconds of load before the first
 /// @param clients of the workloads that have many; 0 for their own numbers
+/// @param minutes of the soak
 /// @param quick a fraction of the executions, where a benchmark counts them
 record Options(
     List<String> benchmarks,
@@ -22,6 +23,7 @@ record Options(
     int seconds,
     int warmUpSeconds,
     int clients,
+    int minutes,
     boolean quick,
     @Nullable Path json) {
 
@@ -39,6 +41,7 @@ record Options(
     int seconds = 0;
     int warmUp = -1;
     int clients = 0;
+    int minutes = 0;
     long pid = 0;
     boolean quick = false;
     for (int i = 0; i < args.length; i++) {
@@ -49,10 +52,11 @@ record Options(
         case "--seconds" -> seconds = number(args, ++i);
         case "--warm-up" -> warmUp = number(args, ++i);
         case "--clients" -> clients = number(args, ++i);
+        case "--minutes" -> minutes = number(args, ++i);
         case "--pid" -> pid = number(args, ++i);
         case "--endpoint" -> subject = subject(value(args, ++i), pid);
         case "--against" -> other = subject(value(args, ++i), 0);
-        case "all" -> benchmarks.addAll(known);
+        case "all" -> known.stream().filter(name -> !name.equals("soak")).forEach(benchmarks::add);
         default -> benchmarks.add(known(args[i], known));
       }
     }
@@ -69,6 +73,7 @@ record Options(
         seconds > 0 ? seconds : quick ? 3 : 8,
         warmUp >= 0 ? warmUp : quick ? 6 : 15,
         clients,
+        minutes > 0 ? minutes : quick ? 12 : 60,
         quick,
         json);
   }
@@ -84,6 +89,7 @@ record Options(
       --seconds N        of a measurement under load (8)
       --warm-up N        seconds of load before (15)
       --clients N        how many clients at once, where a workload has many (64; w2: 256)
+      --minutes N        of the soak, which is not among all (60)
       --quick            shorter, and with a fifth of the executions
       --json FILE        write the figures there, too\
     """

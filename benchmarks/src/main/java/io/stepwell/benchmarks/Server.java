@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A server that is measured, and what `/proc`, its metrics and its JVM tell of it.
@@ -123,6 +124,27 @@ final class Server implements AutoCloseable {
     }
     String[] pages = Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ");
     return (double) Long.parseLong(pages[1]) * PAGE_BYTES;
+  }
+
+  double threads() throws IOException {
+    if (pid == 0) {
+      return Double.NaN;
+    }
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+      if (line.startsWith("Threads:")) {
+        return Double.parseDouble(line.substring("Threads:".length()).strip());
+      }
+    }
+    throw new IOException("no Threads in /proc/" + pid + "/status");
+  }
+
+  double fileHandles() throws IOException {
+    if (pid == 0) {
+      return Double.NaN;
+    }
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return open.count();
+    }
   }
 
   /// What is alive on the heap, after a collection.

@@ -42,7 +42,8 @@ enum Sleepers {
     return Load.times(server, CLIENTS, count, () -> new Starter(server.endpoint(), body));
   }
 
-  private record Starter(Api api, String body) implements Load.Client {
+  /// A client that starts executions and does not wait for their ends.
+  record Starter(Api api, String body) implements Load.Client {
     Starter(Endpoint endpoint, String body) {
       this(new Api(endpoint), body);
     }
