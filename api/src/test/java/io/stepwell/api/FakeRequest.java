@@ -76,6 +76,14 @@ final class FakeRequest implements Request {
   }
 
   @Override
+  public void onHangUp(Runnable action) {}
+
+  @Override
+  public boolean hungUp() {
+    return false;
+  }
+
+  @Override
   public byte[] body(int max) throws TooLargeException {
     return "{}".getBytes(StandardCharsets.UTF_8);
   }

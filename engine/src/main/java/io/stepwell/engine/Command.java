@@ -37,6 +37,9 @@ public sealed interface Command {
   /// A worker polled and takes this task.
   record ClaimActivityTask(int task, @Nullable String workerName) implements Command {}
 
+  /// The worker that took this task was not there to receive it: another one may have it.
+  record ReturnActivityTask(int task) implements Command {}
+
   /// Some deadline has passed: everything that is due now happens.
   record FireTimers() implements Command {}
 

@@ -112,6 +112,10 @@ public sealed interface Event {
   /// Internal: a heartbeat arrived.
   record TaskHeartbeat(int task, long heartbeatAt) implements Event {}
 
+  /// Internal: the worker that the activity task was meant for never got it, so that it waits for the
+  /// next one as if it had not been started.
+  record TaskReturned(int task) implements Event {}
+
   /// Internal: the callback came before the call that carried its token had returned. Exactly one of
   /// the two is not null.
   record CallbackReceived(int task, @Nullable Payload output, @Nullable ErrorOutput error)

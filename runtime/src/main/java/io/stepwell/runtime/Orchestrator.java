@@ -284,10 +284,41 @@ public interface Orchestrator {
 
   void deleteActivity(Account account, String activityArn);
 
-  /// Waits up to `patience` for a task; null when none came.
+  /// The worker that waits for a task, as far as its connection shows.
+  interface Presence {
+    /// Of a worker in this process.
+    Presence CERTAIN =
+        new Presence() {
+          @Override
+          public boolean gone() {
+            return false;
+          }
+
+          @Override
+          public void whenGone(Runnable action) {}
+        };
+
+    /// Whether nobody is there any more to receive a task.
+    boolean gone();
+
+    /// Runs the action once, on any thread, when nobody is there any more.
+    void whenGone(Runnable action);
+  }
+
+  /// Waits up to `patience` for a task; null when none came, or when the worker has gone meanwhile. A
+  /// worker that goes between the answer and its receipt has the task: see [#returnActivityTask].
   @Nullable ActivityTask getActivityTask(
-      Account account, String activityArn, @Nullable String workerName, Duration patience)
+      Account account,
+      String activityArn,
+      @Nullable String workerName,
+      Duration patience,
+      Presence worker)
       throws InterruptedException;
+
+  /// The worker that this token was meant for has not received it: the task waits for the next one.
+  /// Does nothing when the task has ended. Only whoever got the token from [#getActivityTask] may say
+  /// so, once, and before it can have reached the worker.
+  void returnActivityTask(String taskToken);
 
   /// @param output JSON text
   void sendTaskSuccess(Account account, String taskToken, String output);

@@ -92,6 +92,14 @@ final class SdkSignerTest {
     }
 
     @Override
+    public void onHangUp(Runnable action) {}
+
+    @Override
+    public boolean hungUp() {
+      return false;
+    }
+
+    @Override
     public byte[] body(int max) {
       return body;
     }

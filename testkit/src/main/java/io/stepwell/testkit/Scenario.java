@@ -83,6 +83,11 @@ public final class Scenario {
     return this;
   }
 
+  /// The worker was not there to receive the task that it had polled for.
+  public @Nullable Rejection returnTask(String stateName) {
+    return run.send(new Command.ReturnActivityTask(taskOf(stateName)));
+  }
+
   /// SendTaskSuccess.
   public @Nullable Rejection callback(String stateName, String output) {
     return run.send(new Command.CompleteTask(taskOf(stateName), Payload.ofText(output), true));

@@ -139,6 +139,28 @@ class TaskScenarioTest {
   }
 
   @Test
+  void anActivityTaskThatItsWorkerNeverGotWaitsForTheNextOne() {
+    Scenario scenario =
+        Scenario.of(
+                """
+                {"StartAt":"Pack","States":{"Pack":{"Type":"Task","Resource":"%s",
+                 "HeartbeatSeconds":10,"End":true}}}\
+                """
+                    .formatted(ACTIVITY))
+            .withActivity(ACTIVITY)
+            .start("{}")
+            .claimTask("Pack", "first");
+    assertThat(scenario.returnTask("Pack")).isNull();
+
+    scenario.elapse(Duration.ofDays(1)); // no heartbeat is missed while nobody has it
+    assertThat(scenario.returnTask("Pack")).isEqualTo(Rejection.TASK_TIMED_OUT);
+    assertThat(scenario.callback("Pack", "1")).isEqualTo(Rejection.TASK_DOES_NOT_EXIST);
+    scenario.claimTask("Pack", "second");
+    assertThat(scenario.callback("Pack", "2")).isNull();
+    assertThat(scenario.output()).isEqualTo("2");
+  }
+
+  @Test
   void aMissedHeartbeatIsATimeoutThatHeartbeatTimeoutCatches() {
     Scenario scenario =
         Scenario.of(

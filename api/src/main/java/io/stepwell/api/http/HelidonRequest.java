@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,10 @@ final class HelidonRequest implements Request {
   private static final Map<Header, HeaderName> NAMES = names();
 
   private final ServerRequest request;
+  private final WatchedConnection connection = WatchedConnection.current();
   private final String id;
   private byte @Nullable [] body;
+  private volatile @Nullable CompletableFuture<byte @Nullable []> next;
 
   HelidonRequest(ServerRequest request) {
     this.request = request;
@@ -106,6 +109,27 @@ final class HelidonRequest implements Request {
       throw new TooLargeException(max);
     }
     return known;
+  }
+
+  @Override
+  public void onHangUp(Runnable action) {
+    CompletableFuture<byte @Nullable []> watched = connection.watch();
+    next = watched;
+    var _ =
+        watched.whenComplete(
+            (bytes, failure) -> {
+              if (bytes == null) {
+                action.run();
+              }
+            });
+  }
+
+  @Override
+  public boolean hungUp() {
+    CompletableFuture<byte @Nullable []> watched = next;
+    return watched != null
+        && watched.isDone()
+        && (watched.isCompletedExceptionally() || watched.getNow(null) == null);
   }
 
   private byte[] read(int max) throws TooLargeException {

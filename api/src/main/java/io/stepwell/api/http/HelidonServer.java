@@ -54,11 +54,12 @@ final class HelidonServer implements HttpServer {
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
             .concurrencyLimitDiscoverServices(false)
-            .addProtocol(
-                Http1Config.builder()
-                    .maxHeadersSize(MAX_HEADERS_BYTES)
-                    .sendKeepAliveHeader(false)
-                    .build())
+            .addConnectionSelector(
+                new WatchedHttp1(
+                    Http1Config.builder()
+                        .maxHeadersSize(MAX_HEADERS_BYTES)
+                        .sendKeepAliveHeader(false)
+                        .build()))
             .maxPayloadSize(MAX_BODY_BYTES)
             .shutdownGracePeriod(GRACE)
             .idleConnectionTimeout(IDLE)
@@ -105,14 +106,31 @@ final class HelidonServer implements HttpServer {
       LOG.error("request {} {} {} failed", request.id(), request.method(), request.path(), e);
       reply = Reply.text(500, "Internal error; the server's log has it as request " + request.id());
     }
-    send(reply, to);
+    send(reply, request, to);
     if (from.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
       // Helidon 4.5.0 promises to close the connection and forgets it (its issue 12324).
       throw new CloseConnectionException("as the client asked");
     }
   }
 
-  private static void send(Reply reply, ServerResponse to) {
+  private static void send(Reply reply, HelidonRequest request, ServerResponse to) {
+    if (!(reply instanceof Reply.Whole whole)) {
+      write(reply, to);
+      return;
+    }
+    if (whole.watched() && request.hungUp()) {
+      whole.missed();
+      throw new CloseConnectionException("the client has hung up");
+    }
+    try {
+      write(whole, to);
+    } catch (RuntimeException e) { // of several kinds: the connection broke
+      whole.missed();
+      throw e;
+    }
+  }
+
+  private static void write(Reply reply, ServerResponse to) {
     switch (reply) {
       case Reply.Whole whole -> {
         to.status(whole.status());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The answer to a request.
 public sealed interface Reply {
@@ -14,16 +15,41 @@ public sealed interface Reply {
     private final Map<String, String> headers;
     private final byte[] body;
     private final int length;
+    private final @Nullable Runnable ifMissed;
 
     /// @param contentType empty for none
     /// @param headers further ones
     public Whole(
         int status, String contentType, Map<String, String> headers, byte[] body, int length) {
+      this(status, contentType, headers, body, length, null);
+    }
+
+    /// @param ifMissed run when the client has hung up before this was written, or while it was: it
+    ///     has not received the whole of it then. Once written, nobody knows whether it arrived.
+    public Whole(
+        int status,
+        String contentType,
+        Map<String, String> headers,
+        byte[] body,
+        int length,
+        @Nullable Runnable ifMissed) {
       this.status = status;
       this.contentType = contentType;
       this.headers = headers;
       this.body = body;
       this.length = length;
+      this.ifMissed = ifMissed;
+    }
+
+    /// Whether it matters that the client is still there.
+    boolean watched() {
+      return ifMissed != null;
+    }
+
+    void missed() {
+      if (ifMissed != null) {
+        ifMissed.run();
+      }
     }
 
     public int status() {

@@ -32,4 +32,11 @@ public interface Request {
   ///
   /// @throws TooLargeException when it is longer than `max` bytes
   byte[] body(int max) throws TooLargeException;
+
+  /// Runs the action once, on any thread, when the client hangs up while this request is being
+  /// answered. To be asked for when the body has been read, on the request's own thread.
+  void onHangUp(Runnable action);
+
+  /// Whether that has happened; known only of requests that [#onHangUp] was asked of.
+  boolean hungUp();
 }

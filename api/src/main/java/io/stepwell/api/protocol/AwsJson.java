@@ -75,10 +75,13 @@ public final class AwsJson implements Handler {
           new Operation.Call(
               accounts.of(caller, request.header(Header.AUTHORIZATION)),
               fields,
-              traceHeader(request, fields));
+              traceHeader(request, fields),
+              new Client(request));
       endpoint.operation().answer(call, out);
       endpoint.answers().increment();
-      return reply(200, out.endObject());
+      JsonOut body = out.endObject();
+      return new Reply.Whole(
+          200, CONTENT_TYPE, Map.of(), body.bytes(), body.length(), call.client().undo());
     } catch (ApiException e) {
       return refused(endpoint, e);
     } catch (AuthException e) {
@@ -134,7 +137,9 @@ public final class AwsJson implements Handler {
       Validation.check(endpoint.request(), given);
       OwnAccount.each(given, (arn, owner) -> requireOwn(account, owner, arn));
       JsonOut out = new JsonOut().beginObject();
-      endpoint.operation().answer(new Operation.Call(account, new Fields(given), null), out);
+      endpoint
+          .operation()
+          .answer(new Operation.Call(account, new Fields(given), null, new Client(null)), out);
       endpoint.answers().increment();
       byte[] bytes = Arrays.copyOf(out.endObject().bytes(), out.length());
       return new Answer.Done((Map<?, ?>) Objects.requireNonNull(Json.parse(bytes)));

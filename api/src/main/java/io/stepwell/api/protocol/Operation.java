@@ -9,5 +9,6 @@ public interface Operation {
   void answer(Call call, JsonOut out) throws InterruptedException;
 
   /// @param traceHeader the request's X-Ray header, which wins over the one in the body
-  record Call(Account account, Fields fields, @Nullable String traceHeader) {}
+  /// @param client who waits for the answer
+  record Call(Account account, Fields fields, @Nullable String traceHeader, Client client) {}
 }

@@ -75,8 +75,13 @@ final class ActivityOperations {
     Fields fields = call.fields();
     ActivityTask task =
         orchestrator.getActivityTask(
-            call.account(), fields.required("activityArn"), fields.text("workerName"), PATIENCE);
+            call.account(),
+            fields.required("activityArn"),
+            fields.text("workerName"),
+            PATIENCE,
+            call.client().presence());
     if (task != null) {
+      call.client().ifMissed(() -> orchestrator.returnActivityTask(task.token()));
       out.member("taskToken", task.token()).member("input", task.input());
     }
   }

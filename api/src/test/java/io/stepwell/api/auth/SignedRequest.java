@@ -90,6 +90,14 @@ final class SignedRequest implements Request {
   }
 
   @Override
+  public void onHangUp(Runnable action) {}
+
+  @Override
+  public boolean hungUp() {
+    return false;
+  }
+
+  @Override
   public byte[] body(int max) throws TooLargeException {
     if (body.length > max) {
       throw new TooLargeException(max);

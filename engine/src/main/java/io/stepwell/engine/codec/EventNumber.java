@@ -27,6 +27,7 @@ final class EventNumber {
   static final int TASK_TIMED_OUT = 25;
   static final int TASK_HEARTBEAT = 26;
   static final int CALLBACK_RECEIVED = 27;
+  static final int TASK_RETURNED = 28;
 
   static final int PARALLEL_STARTED = 30;
   static final int PARALLEL_SUCCEEDED = 31;

@@ -94,6 +94,7 @@ final class EventReader {
       case TASK_FAILED -> new Event.TaskFailed(in.int32(), in.resource(), in.error());
       case TASK_TIMED_OUT -> new Event.TaskTimedOut(in.int32(), in.resource(), in.error());
       case TASK_HEARTBEAT -> new Event.TaskHeartbeat(in.int32(), time + in.signed());
+      case TASK_RETURNED -> new Event.TaskReturned(in.int32());
       case CALLBACK_RECEIVED -> callback();
       case JOB_CANCELLED -> new Event.JobCancelled(in.int32());
 

@@ -84,6 +84,7 @@ final class EventWriter {
           begin(TASK_TIMED_OUT, stamped).int32(e.task()).resource(e.resource()).error(e.error());
       case Event.TaskHeartbeat e ->
           begin(TASK_HEARTBEAT, stamped).int32(e.task()).signed(e.heartbeatAt() - stamped.at());
+      case Event.TaskReturned e -> begin(TASK_RETURNED, stamped).int32(e.task());
       case Event.CallbackReceived e -> callback(e, stamped);
       case Event.JobCancelled e -> begin(JOB_CANCELLED, stamped).int32(e.task());
 

@@ -53,6 +53,7 @@ final class Commands {
       case Command.FailTask fail -> fail(fail);
       case Command.HeartbeatTask(int task) -> heartbeat(task);
       case Command.ClaimActivityTask claim -> claim(claim);
+      case Command.ReturnActivityTask(int task) -> giveBack(task);
       case Command.CompleteMapRun complete -> completeMapRun(complete);
       case Command.FailMapRun fail -> failMapRun(fail);
       case Command.FireTimers _ -> fireTimers();
@@ -73,6 +74,7 @@ final class Commands {
       case Command.FailTask c -> gone(c.task());
       case Command.HeartbeatTask c -> gone(c.task());
       case Command.ClaimActivityTask c -> gone(c.task());
+      case Command.ReturnActivityTask c -> gone(c.task());
       case Command.SubmitTask c -> gone(c.task());
       case Command.CompleteMapRun c -> gone(c.task());
       case Command.FailMapRun c -> gone(c.task());
@@ -255,6 +257,16 @@ final class Commands {
             run.resource(),
             command.workerName(),
             seconds == null ? null : now + seconds * 1000));
+    return null;
+  }
+
+  private @Nullable Rejection giveBack(int task) {
+    Lane lane = state.laneOf(task);
+    TaskRun run = lane == null ? null : lane.task();
+    if (lane == null || run == null || !run.started() || run.resource().kind() != Kind.ACTIVITY) {
+      return gone(task);
+    }
+    internal(lane, new Event.TaskReturned(task));
     return null;
   }
 

@@ -74,6 +74,7 @@ public final class HistoryEvents {
           Event.RetryScheduled _,
           Event.Woken _,
           Event.TaskHeartbeat _,
+          Event.TaskReturned _,
           Event.CallbackReceived _,
           Event.JobCancelled _,
           Event.ParallelStarted _,

@@ -46,6 +46,7 @@ final class TypeName {
           Event.RetryScheduled _,
           Event.Woken _,
           Event.TaskHeartbeat _,
+          Event.TaskReturned _,
           Event.CallbackReceived _,
           Event.JobCancelled _,
           Event.MapRunOrdered _,

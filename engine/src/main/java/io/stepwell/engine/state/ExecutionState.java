@@ -262,6 +262,7 @@ public final class ExecutionState {
       case Event.TaskStarted e -> task(lane, id, e.task(), run(lane).start(e.heartbeatAt()));
       case Event.TaskSubmitted e -> task(lane, id, e.task(), run(lane).submit(e.handle()));
       case Event.TaskHeartbeat e -> task(lane, id, e.task(), run(lane).heartbeat(e.heartbeatAt()));
+      case Event.TaskReturned e -> task(lane, id, e.task(), run(lane).unstart());
       case Event.CallbackReceived e ->
           task(lane, id, e.task(), run(lane).early(new TaskRun.Early(e.output(), e.error())));
       case Event.TaskSucceeded e -> {

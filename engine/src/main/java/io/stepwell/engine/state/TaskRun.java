@@ -45,6 +45,22 @@ public record TaskRun(
         early);
   }
 
+  /// The worker never got it.
+  TaskRun unstart() {
+    return new TaskRun(
+        task,
+        resource,
+        input,
+        scheduledAt,
+        timeoutAt,
+        heartbeatSeconds,
+        null,
+        false,
+        submitted,
+        handle,
+        early);
+  }
+
   TaskRun submit(@Nullable Payload jobHandle) {
     return new TaskRun(
         task,

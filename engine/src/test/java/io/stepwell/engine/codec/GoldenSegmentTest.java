@@ -38,6 +38,16 @@ final class GoldenSegmentTest {
   }
 
   @Test
+  void aReturnedTaskIsReadAndWritten() {
+    List<Stamped> events = SampleEvents.returned();
+    byte[] written = SegmentCodec.encode(new ExecutionState(), 0, events);
+    Segments stored = new Segments();
+    stored.add(golden("segment-1-returned.hex", written));
+    assertThat(stored.reader(null).events(0)).containsExactlyElementsOf(events);
+    assertThat(hex(written)).isEqualTo(hex(stored.get(0)));
+  }
+
+  @Test
   void versionOneOfAReferenceToAnEarlierSegmentIsReadAndWritten() {
     ExecutionState state = new ExecutionState();
     Payload order = Payload.ofText(SampleEvents.ORDER.text());

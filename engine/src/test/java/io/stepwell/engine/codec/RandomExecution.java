@@ -145,7 +145,7 @@ public final class RandomExecution {
     }
     int task = run.task();
     TaskResource resource = run.resource();
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> emit(lane.id(), new Event.TaskStarted(task, resource, "worker", now + 10_000));
       case 1 -> emit(lane.id(), new Event.TaskSubmitted(task, resource, payload(), null));
       case 2 -> emit(lane.id(), new Event.TaskSubmitted(task, resource, payload(), payload()));
@@ -163,6 +163,7 @@ public final class RandomExecution {
             lane.id(),
             new Event.StateFailing(error, random.nextBoolean(), false, state.lastEventId()));
       }
+      case 7 -> emit(lane.id(), new Event.TaskReturned(task));
       default -> emit(lane.id(), new Event.TaskSucceeded(task, resource, payload()));
     }
   }

@@ -69,8 +69,14 @@ public final class SampleEvents {
         || event instanceof Event.RetryScheduled
         || event instanceof Event.Woken
         || event instanceof Event.TaskHeartbeat
+        || event instanceof Event.TaskReturned
         || event instanceof Event.CallbackReceived
         || event instanceof Event.JobCancelled;
+  }
+
+  /// What came to the first version with tasks that workers give back.
+  static List<Stamped> returned() {
+    return List.of(new Stamped(new Event.TaskReturned(7), 3, 0, 0, FIRST_AT));
   }
 
   /// What came to the first version later.

@@ -2,6 +2,7 @@ package io.stepwell.runtime.dispatch;
 
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator.Presence;
 import io.stepwell.runtime.storage.ExecutionKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,6 +35,7 @@ final class ActivityQueue {
   private static final class Poll {
     private final Condition served;
     @Nullable Offer offer;
+    boolean gone;
 
     Poll(Condition served) {
       this.served = served;
@@ -102,12 +104,15 @@ final class ActivityQueue {
     locked(() -> head.remove(offer));
   }
 
-  /// The next task, or null when none came in time.
+  /// The next task, or null when none came in time or the worker has gone.
   ///
   /// @throws CallerException ActivityWorkerLimitExceeded
-  @Nullable Offer take(Duration patience) throws InterruptedException {
+  @Nullable Offer take(Duration patience, Presence worker) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      if (worker.gone()) {
+        return null;
+      }
       Offer first = polls.isEmpty() ? head.pollFirst() : null;
       if (first != null || closed || patience.isZero()) {
         return first;
@@ -119,6 +124,7 @@ final class ActivityQueue {
       }
       Poll poll = new Poll(lock.newCondition());
       polls.add(poll);
+      worker.whenGone(() -> leave(poll));
       return await(poll, patience.toNanos());
     } finally {
       lock.unlock();
@@ -128,8 +134,11 @@ final class ActivityQueue {
   private @Nullable Offer await(Poll poll, long patienceNanos) throws InterruptedException {
     try {
       long left = patienceNanos;
-      while (poll.offer == null && left > 0 && !closed) {
+      while (poll.offer == null && left > 0 && !closed && !poll.gone) {
         left = poll.served.awaitNanos(left);
+      }
+      if (poll.gone) {
+        return null;
       }
       Offer got = poll.offer;
       poll.offer = null;
@@ -138,9 +147,19 @@ final class ActivityQueue {
       polls.remove(poll);
       Offer unused = poll.offer;
       if (unused != null) {
-        enter(unused); // interrupted with a task in hand: the next worker gets it
+        enter(unused); // interrupted or gone with a task in hand: the next worker gets it
       }
     }
+  }
+
+  private void leave(Poll poll) {
+    locked(
+        () -> {
+          poll.gone = true;
+          polls.remove(poll);
+          poll.served.signal();
+          return null;
+        });
   }
 
   /// Ends all polls, and those that come.

@@ -10,6 +10,7 @@ import io.stepwell.json.Payload;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator.ActivityTask;
+import io.stepwell.runtime.Orchestrator.Presence;
 import io.stepwell.runtime.Overview.Worker;
 import io.stepwell.runtime.catalog.ActivityEntry;
 import io.stepwell.runtime.dispatch.ActivityQueue.Offer;
@@ -53,9 +54,13 @@ public final class ActivityTasks {
     queue(effect.activityArn()).remove(offer(origin, effect));
   }
 
-  /// Waits for a task of an activity; null when none came in time.
+  /// Waits for a task of an activity; null when none came in time or the worker has gone.
   public @Nullable ActivityTask poll(
-      Partitions partitions, ActivityEntry activity, @Nullable String workerName, Duration patience)
+      Partitions partitions,
+      ActivityEntry activity,
+      @Nullable String workerName,
+      Duration patience,
+      Presence worker)
       throws InterruptedException {
     ActivityQueue queue = queue(activity.arn());
     queue.workers().seen(workerName, clock.getAsLong());
@@ -65,7 +70,7 @@ public final class ActivityTasks {
         refill(activity, queue);
       }
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      Offer offer = queue.take(left);
+      Offer offer = queue.take(left, worker);
       if (offer == null) {
         return null;
       }

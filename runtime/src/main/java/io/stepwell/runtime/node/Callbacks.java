@@ -42,6 +42,12 @@ final class Callbacks {
     send(address(account, token), Command.HeartbeatTask::new);
   }
 
+  void giveBack(String token) {
+    TaskAddress address = machinery.taskTokens.address(token);
+    machinery.partitions.tell(
+        address.partition(), address.execution(), new Command.ReturnActivityTask(address.task()));
+  }
+
   private TaskAddress address(Account account, String token) {
     TaskAddress address = machinery.taskTokens.address(token);
     Account owner = machinery.catalog.account(address.execution().account());

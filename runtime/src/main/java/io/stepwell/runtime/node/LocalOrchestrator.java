@@ -428,10 +428,20 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
 
   @Override
   public @Nullable ActivityTask getActivityTask(
-      Account account, String activityArn, @Nullable String workerName, Duration patience)
+      Account account,
+      String activityArn,
+      @Nullable String workerName,
+      Duration patience,
+      Presence worker)
       throws InterruptedException {
     ActivityEntry activity = machinery.catalog.activities().existing(activityArn);
-    return machinery.activityTasks.poll(machinery.partitions, activity, workerName, patience);
+    return machinery.activityTasks.poll(
+        machinery.partitions, activity, workerName, patience, worker);
+  }
+
+  @Override
+  public void returnActivityTask(String taskToken) {
+    callbacks.giveBack(taskToken);
   }
 
   @Override

@@ -57,6 +57,7 @@ public enum LogLevel {
           Event.TaskSubmitted _,
           Event.TaskSucceeded _,
           Event.TaskHeartbeat _,
+          Event.TaskReturned _,
           Event.CallbackReceived _,
           Event.JobCancelled _,
           Event.ParallelStarted _,

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
+import io.stepwell.runtime.Orchestrator.Presence;
 import io.stepwell.runtime.dispatch.ActivityQueue.Offer;
 import io.stepwell.runtime.storage.ExecutionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +24,9 @@ final class ActivityQueueTest {
     queue.refill(List.of(offer(3), offer(1)), true, queue.beginLook());
     queue.add(offer(2));
 
-    assertThat(queue.take(LONG)).isEqualTo(offer(1));
-    assertThat(queue.take(LONG)).isEqualTo(offer(2));
-    assertThat(queue.take(LONG)).isEqualTo(offer(3));
+    assertThat(queue.take(LONG, Presence.CERTAIN)).isEqualTo(offer(1));
+    assertThat(queue.take(LONG, Presence.CERTAIN)).isEqualTo(offer(2));
+    assertThat(queue.take(LONG, Presence.CERTAIN)).isEqualTo(offer(3));
   }
 
   @Test
@@ -41,7 +43,7 @@ final class ActivityQueueTest {
     queue.refill(List.of(offer(1), offer(2)), true, queue.beginLook());
     queue.remove(offer(1));
 
-    assertThat(queue.take(LONG)).isEqualTo(offer(2));
+    assertThat(queue.take(LONG, Presence.CERTAIN)).isEqualTo(offer(2));
   }
 
   @Test
@@ -55,8 +57,42 @@ final class ActivityQueueTest {
     queue.add(offer(1));
     gone.join();
 
-    Offer next = got.get() == null ? queue.take(LONG) : got.get();
+    Offer next = got.get() == null ? queue.take(LONG, Presence.CERTAIN) : got.get();
     assertThat(next).isEqualTo(offer(1));
+  }
+
+  @Test
+  void aWorkerThatHangsUpLeavesItsTaskAndItsPlaceToTheNext() throws Exception {
+    queue.refill(List.of(), true, queue.beginLook());
+    AtomicReference<Runnable> hangUp = new AtomicReference<>();
+    AtomicReference<Offer> got = new AtomicReference<>();
+    Thread gone = Thread.ofPlatform().start(() -> take(got, waitingFor(hangUp)));
+    waiting(gone);
+    AtomicReference<Offer> next = new AtomicReference<>();
+    Thread behind = waiting(Thread.ofPlatform().start(() -> take(next)));
+
+    Objects.requireNonNull(hangUp.get()).run();
+    gone.join();
+    queue.add(offer(1));
+    behind.join();
+
+    assertThat(got.get()).isNull();
+    assertThat(next.get()).isEqualTo(offer(1));
+    assertThat(queue.polling()).isZero();
+  }
+
+  private static Presence waitingFor(AtomicReference<Runnable> hangUp) {
+    return new Presence() {
+      @Override
+      public boolean gone() {
+        return false;
+      }
+
+      @Override
+      public void whenGone(Runnable action) {
+        hangUp.set(action);
+      }
+    };
   }
 
   @Test
@@ -88,7 +124,7 @@ final class ActivityQueueTest {
       workers.add(waiting(Thread.ofVirtual().start(() -> take(new AtomicReference<>()))));
     }
 
-    assertThatThrownBy(() -> queue.take(LONG))
+    assertThatThrownBy(() -> queue.take(LONG, Presence.CERTAIN))
         .isInstanceOfSatisfying(
             CallerException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.ACTIVITY_WORKER_LIMIT_EXCEEDED));
@@ -97,7 +133,7 @@ final class ActivityQueueTest {
     for (Thread worker : workers) {
       worker.join();
     }
-    assertThat(queue.take(LONG)).isNull();
+    assertThat(queue.take(LONG, Presence.CERTAIN)).isNull();
   }
 
   private static Thread waiting(Thread thread) {
@@ -108,8 +144,12 @@ final class ActivityQueueTest {
   }
 
   private void take(AtomicReference<Offer> got) {
+    take(got, Presence.CERTAIN);
+  }
+
+  private void take(AtomicReference<Offer> got, Presence worker) {
     try {
-      got.set(queue.take(LONG));
+      got.set(queue.take(LONG, worker));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

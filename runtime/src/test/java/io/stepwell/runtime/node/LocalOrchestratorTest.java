@@ -15,6 +15,7 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.ActivityTask;
 import io.stepwell.runtime.Orchestrator.Execution;
 import io.stepwell.runtime.Orchestrator.Page;
+import io.stepwell.runtime.Orchestrator.Presence;
 import io.stepwell.store.StoreException;
 import io.stepwell.store.memory.MemoryStore;
 import io.stepwell.tasks.TaskHandler;
@@ -227,7 +228,11 @@ final class LocalOrchestratorTest {
                   try {
                     got.set(
                         orchestrator.getActivityTask(
-                            ACCOUNT, Machines.ACTIVITY, null, Duration.ofSeconds(20)));
+                            ACCOUNT,
+                            Machines.ACTIVITY,
+                            null,
+                            Duration.ofSeconds(20),
+                            Presence.CERTAIN));
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
@@ -237,6 +242,28 @@ final class LocalOrchestratorTest {
     worker.join();
 
     assertThat(got.get()).isNotNull();
+  }
+
+  @Test
+  void aTaskThatIsGivenBackGoesToTheNextPollAndEndsOnce() throws Exception {
+    orchestrator.createActivity(ACCOUNT, "work", Map.of(), null);
+    String machine = Machines.create(orchestrator, "works", Machines.task(Machines.ACTIVITY));
+    String arn = start(machine, "{}");
+    ActivityTask lost = poll("first");
+
+    orchestrator.returnActivityTask(lost.token());
+
+    ActivityTask task = poll("second");
+    assertThat(task.input()).isEqualTo(lost.input());
+    orchestrator.sendTaskSuccess(ACCOUNT, task.token(), "2");
+    assertThat(String.valueOf(ended(arn).output())).isEqualTo("2");
+    orchestrator.returnActivityTask(task.token()); // too late: does nothing
+  }
+
+  private ActivityTask poll(String worker) throws InterruptedException {
+    return Objects.requireNonNull(
+        orchestrator.getActivityTask(
+            ACCOUNT, Machines.ACTIVITY, worker, Duration.ofSeconds(20), Presence.CERTAIN));
   }
 
   @Test
@@ -259,7 +286,8 @@ final class LocalOrchestratorTest {
     orchestrator.createActivity(ACCOUNT, "work", Map.of(), null);
 
     assertThat(
-            orchestrator.getActivityTask(ACCOUNT, Machines.ACTIVITY, null, Duration.ofMillis(10)))
+            orchestrator.getActivityTask(
+                ACCOUNT, Machines.ACTIVITY, null, Duration.ofMillis(10), Presence.CERTAIN))
         .isNull();
   }
 
@@ -376,7 +404,8 @@ final class LocalOrchestratorTest {
 
   private ActivityTask poll() throws InterruptedException {
     return Objects.requireNonNull(
-        orchestrator.getActivityTask(ACCOUNT, Machines.ACTIVITY, "w", Duration.ofSeconds(20)));
+        orchestrator.getActivityTask(
+            ACCOUNT, Machines.ACTIVITY, "w", Duration.ofSeconds(20), Presence.CERTAIN));
   }
 
   private List<Long> ids(String arn, boolean reverse) {

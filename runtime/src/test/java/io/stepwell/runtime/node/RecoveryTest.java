@@ -13,6 +13,7 @@ import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Orchestrator.ActivityTask;
 import io.stepwell.runtime.Orchestrator.Execution;
+import io.stepwell.runtime.Orchestrator.Presence;
 import io.stepwell.runtime.partition.Bounds;
 import io.stepwell.runtime.storage.Tables;
 import io.stepwell.store.Batch;
@@ -231,7 +232,9 @@ final class RecoveryTest {
 
   private ActivityTask poll() throws InterruptedException {
     ActivityTask task =
-        orchestrator().getActivityTask(ACCOUNT, Machines.ACTIVITY, null, Duration.ofSeconds(20));
+        orchestrator()
+            .getActivityTask(
+                ACCOUNT, Machines.ACTIVITY, null, Duration.ofSeconds(20), Presence.CERTAIN);
     assertThat(task).isNotNull();
     return java.util.Objects.requireNonNull(task);
   }
