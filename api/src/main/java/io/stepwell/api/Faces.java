@@ -243,8 +243,10 @@ public final class Faces implements Handler {
       Caller caller =
           settings
               .authentication()
-              .identify(request, new Signatures.Purpose("states", changes, Console.MAX_BODY_BYTES));
-      caller.require(changes ? Role.OPERATOR : Role.VIEWER, "stepwell:" + request.path());
+              .identify(
+                  request,
+                  new Signatures.Purpose("states", changes, Console.maxBodyBytes(request)));
+      caller.require(Console.role(request), "stepwell:" + request.path());
       AccessKey key = caller.key();
       String role = (key == null ? Role.ADMIN : key.role()).name().toLowerCase(Locale.ROOT);
       Account account = accounts.of(caller, request.header(Header.AUTHORIZATION));

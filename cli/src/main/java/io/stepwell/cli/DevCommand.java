@@ -2,6 +2,7 @@ package io.stepwell.cli;
 
 import io.stepwell.cli.Console.Colour;
 import io.stepwell.server.Configuration;
+import io.stepwell.server.EditedFiles;
 import io.stepwell.server.StepwellServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -65,21 +67,33 @@ final class DevCommand implements Callable<Integer> {
         banner.showTry(server, folder.deployedMachines().first());
       }
       banner.showClient(server);
+      Consumer<String> announce = change -> announce(change, folder, console);
+      if (isLocal(server.configuration().host())) {
+        folder.onEdited(announce);
+        server.edit(new EditedFiles(directory, folder));
+      }
       banner.ready();
       while (true) {
         watch.await();
-        for (String change : folder.deploy()) {
-          console.line(
-              "%s  %s deployed  %s"
-                  .formatted(
-                      LocalTime.now(ZoneId.systemDefault()).format(TIME),
-                      change,
-                      console.coloured(Colour.DIM, folder.where(change))));
-        }
+        folder.deploy().forEach(announce);
       }
     } catch (IOException e) {
       throw new CliException(
           CliException.FAILED, "%s cannot be watched: %s".formatted(directory, e.getMessage()));
     }
+  }
+
+  private static void announce(String change, DevFolder folder, Console console) {
+    console.line(
+        "%s  %s deployed  %s"
+            .formatted(
+                LocalTime.now(ZoneId.systemDefault()).format(TIME),
+                change,
+                console.coloured(Colour.DIM, folder.where(change))));
+  }
+
+  /// Whether only people at this computer reach the server: nobody else writes to its files.
+  private static boolean isLocal(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
   }
 }

@@ -4,6 +4,7 @@ import io.stepwell.asl.plan.MachineType;
 import io.stepwell.asl.validate.Finding;
 import io.stepwell.cli.ApiClient.RefusedException;
 import io.stepwell.cli.Console.Colour;
+import io.stepwell.server.EditedFiles;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,18 +14,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A folder of definitions and functions, deployed to a server: at first all, then whatever was
 /// saved. What is wrong is said with its place, and everything else goes on as it was.
 ///
 /// A machine is named like its file: `order-saga.asl.json` is `order-saga`, and `quick.express.asl.yaml`
 /// is the express machine `quick`. Functions are those that [FunctionFolder] finds.
-final class DevFolder {
+///
+/// Whoever watches the folder deploys, and whoever edits a file in the Studio: one after the other.
+final class DevFolder implements EditedFiles.Machines {
   private static final Pattern MACHINE =
       Pattern.compile("(?i)(.+?)(\\.express)?\\.asl\\.(?:json|ya?ml)");
   private static final Comparator<Finding> BY_PLACE =
@@ -42,6 +50,13 @@ final class DevFolder {
   private final TreeSet<String> deployedFunctions = new TreeSet<>();
   private final TreeSet<String> deployedMachines = new TreeSet<>();
   private final List<String> changes = new ArrayList<>();
+  private final ReentrantLock deploying = new ReentrantLock();
+  private Consumer<String> announce = _ -> {};
+
+  /// The files that machines are deployed from, and what is wrong with them, by machine.
+  private final Map<String, Path> files = new ConcurrentHashMap<>();
+
+  private final Map<String, String> problems = new HashMap<>();
 
   DevFolder(Path root, ApiClient client, Console console) {
     this.root = root;
@@ -65,14 +80,42 @@ final class DevFolder {
 
   /// Deploys what has changed; returns a line for each thing that did.
   List<String> deploy() {
-    changes.clear();
+    deploying.lock();
     try {
-      functions.sources().forEach(this::function);
-    } catch (UncheckedIOException e) {
-      complain("functions", "cannot be read: " + e.getMessage());
+      changes.clear();
+      try {
+        functions.sources().forEach(this::function);
+      } catch (UncheckedIOException e) {
+        complain("functions", "cannot be read: " + e.getMessage());
+      }
+      definitions();
+      return List.copyOf(changes);
+    } finally {
+      deploying.unlock();
     }
-    definitions();
-    return List.copyOf(changes);
+  }
+
+  /// Is told of machines that were deployed because somebody edited their files in the Studio.
+  void onEdited(Consumer<String> listener) {
+    announce = listener;
+  }
+
+  @Override
+  public @Nullable Path file(String machine) {
+    return files.get(machine);
+  }
+
+  @Override
+  public @Nullable String deploy(String machine) {
+    deploying.lock();
+    try {
+      changes.clear();
+      definitions();
+      changes.forEach(announce);
+      return problems.get(machine);
+    } finally {
+      deploying.unlock();
+    }
   }
 
   private void function(FunctionSource source) {
@@ -91,11 +134,11 @@ final class DevFolder {
   }
 
   private void definitions() {
-    Map<String, String> files = new LinkedHashMap<>();
+    Map<String, String> found = new LinkedHashMap<>();
     for (String file : DefinitionFiles.named(root)) {
       Matcher name = MACHINE.matcher(String.valueOf(Path.of(file).getFileName()));
       if (name.matches()) {
-        String other = files.putIfAbsent(name.group(1), file);
+        String other = found.putIfAbsent(name.group(1), file);
         if (other == null) {
           definition(file, name.group(1), name.group(2) != null);
         } else if (seen.put(file, other) == null) {
@@ -103,6 +146,16 @@ final class DevFolder {
         }
       }
     }
+    files.entrySet().removeIf(known -> isGone(known.getKey(), known.getValue(), found));
+  }
+
+  /// When it comes back, it is looked at like a new one.
+  private boolean isGone(String name, Path file, Map<String, String> found) {
+    boolean gone = !file.toString().equals(found.get(name));
+    if (gone) {
+      seen.remove(file.toString());
+    }
+    return gone;
   }
 
   private void definition(String path, String name, boolean express) {
@@ -111,23 +164,29 @@ final class DevFolder {
       if (file.text().equals(seen.put(path, file.text()))) {
         return;
       }
-      if (isRight(file, express ? MachineType.EXPRESS : MachineType.STANDARD)) {
+      files.put(name, Path.of(path));
+      problems.remove(name);
+      if (isRight(name, file, express ? MachineType.EXPRESS : MachineType.STANDARD)) {
         if (machines.deploy(name, file.json(), express)) {
           changes.add("state machine " + name);
         }
         deployedMachines.add(name);
       }
     } catch (RefusedException e) {
+      problems.put(name, e.message());
       complain(path, e.message());
     } catch (CliException e) {
+      files.remove(name); // it is no text, or the machine of that name is not this one
       complain(path, String.valueOf(e.getMessage()));
     }
   }
 
-  private boolean isRight(DefinitionFile file, MachineType type) {
+  private boolean isRight(String name, DefinitionFile file, MachineType type) {
     List<Finding> findings = file.findings(type).stream().sorted(BY_PLACE).toList();
     findings.forEach(finding -> console.line(FindingLine.of(file.name(), finding).text(console)));
-    return findings.stream().noneMatch(Finding::isError);
+    Optional<Finding> error = findings.stream().filter(Finding::isError).findFirst();
+    error.ifPresent(it -> problems.put(name, "line %d: %s".formatted(it.line(), it.message())));
+    return error.isEmpty();
   }
 
   private void complain(String what, String sentence) {

@@ -61,6 +61,7 @@ public final class StepwellServer implements AutoCloseable {
   private final HttpServer http;
   private final LocalOrchestrator orchestrator;
   private final Faces faces;
+  private final Console console;
 
   private volatile boolean closed;
 
@@ -69,12 +70,14 @@ public final class StepwellServer implements AutoCloseable {
       Parts parts,
       HttpServer http,
       LocalOrchestrator orchestrator,
-      Faces faces) {
+      Faces faces,
+      Console console) {
     this.configuration = configuration;
     this.parts = parts;
     this.http = http;
     this.orchestrator = orchestrator;
     this.faces = faces;
+    this.console = console;
   }
 
   /// Starts a server and returns when it is ready.
@@ -163,7 +166,7 @@ public final class StepwellServer implements AutoCloseable {
     doorway.handler = faces;
     faces.ready(true);
     LOG.info("ready at {}, data in {}", url, storage.directory());
-    return new StepwellServer(configuration, parts, http, orchestrator, faces);
+    return new StepwellServer(configuration, parts, http, orchestrator, faces, console);
   }
 
   /// What the port leads to; it is bound before that is there.
@@ -254,6 +257,11 @@ public final class StepwellServer implements AutoCloseable {
   /// The orchestrator itself, for those in the same process.
   public Orchestrator orchestrator() {
     return orchestrator;
+  }
+
+  /// From now on the Studio edits machines in the files that they come from.
+  public void edit(EditedFiles files) {
+    console.edit(files);
   }
 
   public Configuration configuration() {

@@ -68,6 +68,16 @@ final class ConsoleRolesTest {
     return client.send(client.to(path).header("Cookie", session.cookie()));
   }
 
+  private static HttpResponse<String> put(Session session, String path) {
+    return client.send(
+        client
+            .to(path)
+            .header("Cookie", session.cookie())
+            .header("X-Stepwell-Csrf", session.csrf())
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{}")));
+  }
+
   private static HttpResponse<String> post(Session session, String path, String body) {
     return client.send(
         client
@@ -96,6 +106,15 @@ final class ConsoleRolesTest {
                 .POST(BodyPublishers.ofString(body)));
     Map<?, ?> members = (Map<?, ?>) Objects.requireNonNull(Json.parse(created.body()));
     return String.valueOf(members.get("stateMachineArn"));
+  }
+
+  @Test
+  void onlyWhoMayUpdateAMachineWritesItsFile() {
+    assertThat(put(session("AKIAOPERATOR"), "/stepwell/files/a").statusCode()).isEqualTo(403);
+    HttpResponse<String> none = put(session("AKIAADMIN"), "/stepwell/files/a");
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(none.body()).contains("'a' comes from no file");
+    assertThat(client.getting("/stepwell/files/a").statusCode()).isEqualTo(403);
   }
 
   @Test

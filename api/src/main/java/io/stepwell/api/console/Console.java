@@ -1,5 +1,6 @@
 package io.stepwell.api.console;
 
+import io.stepwell.api.auth.Role;
 import io.stepwell.api.console.BulkOperation.Action;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every route of the console's own interface. GET reads, POST changes.
+/// Every route of the console's own interface. GET reads, POST changes, PUT replaces a file.
 public final class Console {
   public static final String PATH = "/stepwell";
   public static final int MAX_BODY_BYTES = 64 * 1024;
@@ -43,6 +44,7 @@ public final class Console {
           "schedules",
           "tasks",
           "usage");
+  private static final String FILES = PATH + "/files/";
 
   private final About about;
   private final Overview overview;
@@ -55,6 +57,7 @@ public final class Console {
   private final TaskPages tasks;
   private final BulkOperations bulk;
   private final SchedulePages schedules;
+  private final FilePages files = new FilePages();
 
   /// What a server says of itself.
   ///
@@ -103,9 +106,31 @@ public final class Console {
     bulk = new BulkOperations(orchestrator, overview, clock);
   }
 
-  /// Whether a request changes something, so that its caller must be an operator.
+  /// From now on machines are edited in these files.
+  public void edit(DefinitionFiles edited) {
+    files.edit(edited);
+  }
+
+  /// Whether a request changes something.
   public static boolean changes(Request request) {
     return !request.method().equals("GET");
+  }
+
+  /// The least role that may make a request.
+  public static Role role(Request request) {
+    if (!changes(request)) {
+      return Role.VIEWER;
+    }
+    return isFile(request) ? Role.ADMIN : Role.OPERATOR;
+  }
+
+  /// The bound of a request's body.
+  public static int maxBodyBytes(Request request) {
+    return isFile(request) ? FilePages.MAX_BODY_BYTES : MAX_BODY_BYTES;
+  }
+
+  private static boolean isFile(Request request) {
+    return request.path().startsWith(FILES);
   }
 
   /// Answers a request below [#PATH].
@@ -115,6 +140,7 @@ public final class Console {
       return switch (request.method()) {
         case "GET" -> read(segments, request, asker);
         case "POST" -> change(segments, request, asker);
+        case "PUT" -> replace(segments, request);
         default ->
             throw Refusal.method(
                 "%s %s is not served here".formatted(request.method(), request.path()));
@@ -173,6 +199,7 @@ public final class Console {
       case "functions/*/code" -> functions.code(name, asker);
       case "functions/*/logs" -> functions.logs(name, asked, asker);
       case "schedules" -> schedules.list(account, asked);
+      case "files/*" -> files.show(name, request);
       case "live" -> live.open(account.id());
       default -> throw Refusal.missing("Nothing is served at " + request.path());
     };
@@ -196,6 +223,13 @@ public final class Console {
       case "schedules/*/delete" -> schedules.delete(asker, name);
       default -> throw Refusal.missing("Nothing is served at POST " + request.path());
     };
+  }
+
+  private Reply replace(List<String> path, Request request) throws TooLargeException {
+    if (!route(path).equals("files/*")) {
+      throw Refusal.missing("Nothing is served at PUT " + request.path());
+    }
+    return files.save(path.get(1), request, body(request));
   }
 
   private static Action action(String name) {
@@ -235,7 +269,7 @@ public final class Console {
 
   /// Members are texts, numbers or booleans; a list of texts stands for them with commas between.
   private static Parameters body(Request request) throws TooLargeException {
-    byte[] bytes = request.body(MAX_BODY_BYTES);
+    byte[] bytes = request.body(maxBodyBytes(request));
     Object value;
     try {
       value = bytes.length == 0 ? Map.of() : Json.parse(bytes);
@@ -261,6 +295,10 @@ public final class Console {
   }
 
   private Reply info(Asker asker) {
+    List<String> parts = new ArrayList<>(PARTS);
+    if (files.areEdited()) {
+      parts.add("files");
+    }
     long now = clock.getAsLong();
     JsonOut out =
         new JsonOut()
@@ -277,7 +315,7 @@ public final class Console {
             .member("now", now)
             .member("runningExpress", overview.runningExpress())
             .member("inbox", overview.inboxDepth())
-            .value("parts", PARTS);
+            .value("parts", parts);
     return Answers.ok(out);
   }
 }

@@ -25,9 +25,14 @@ final class Parameters {
 
   /// Null when it is not given, or empty.
   @Nullable String text(String name) {
+    return text(name, MAX_TEXT);
+  }
+
+  /// The same, of at most `max` characters.
+  @Nullable String text(String name, int max) {
     String value = values.apply(name);
-    if (value != null && value.length() > MAX_TEXT) {
-      throw Refusal.wrong("%s is longer than %d characters".formatted(name, MAX_TEXT));
+    if (value != null && value.length() > max) {
+      throw Refusal.wrong("%s is longer than %d characters".formatted(name, max));
     }
     return value == null || value.isEmpty() ? null : value;
   }

@@ -40,6 +40,16 @@ final class Refusal extends RuntimeException {
     return new Refusal(409, "ConflictException", sentence);
   }
 
+  /// Made from something that is no longer so.
+  static Refusal changed(String sentence) {
+    return new Refusal(412, "PreconditionFailedException", sentence);
+  }
+
+  /// It does not say what it was made from.
+  static Refusal unconditional(String sentence) {
+    return new Refusal(428, "PreconditionRequiredException", sentence);
+  }
+
   static Refusal method(String sentence) {
     return new Refusal(405, "MethodNotAllowedException", sentence);
   }

@@ -15,6 +15,8 @@ public enum Header {
   COOKIE("Cookie"),
   DATE("Date"),
   HOST("Host"),
+  IF_MATCH("If-Match"),
+  IF_NONE_MATCH("If-None-Match"),
   ORIGIN("Origin"),
   SEC_FETCH_MODE("Sec-Fetch-Mode"),
   SEC_FETCH_SITE("Sec-Fetch-Site"),
