@@ -54,11 +54,21 @@ export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return send<T>(path, signal === undefined ? {} : { signal });
 }
 
+/** Reads what has an ETag; nothing when it is the one that is known. */
+export async function getUnless<T>(path: string, etag: string | undefined, signal?: AbortSignal): Promise<T | undefined> {
+  const response = await reach(path, {
+    cache: 'no-store',
+    ...(etag === undefined ? {} : { headers: { 'If-None-Match': etag } }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return response.status === 304 ? undefined : answer<T>(response);
+}
+
 /** Writes to what Stepwell offers beside AWS's API, or to the Lambda API. */
-export function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, conditions: Record<string, string> = {}): Promise<T> {
   return send<T>(path, {
     method,
-    headers: headers('application/json'),
+    headers: { ...headers('application/json'), ...conditions },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 }
@@ -78,7 +88,10 @@ export async function invokeFunction(path: string, payload: string): Promise<{ t
 }
 
 async function send<T>(path: string, init: RequestInit): Promise<T> {
-  const response = await reach(path, init);
+  return answer<T>(await reach(path, init));
+}
+
+async function answer<T>(response: Response): Promise<T> {
   const text = await response.text();
   if (!response.ok) {
     throw refusal(text, response);

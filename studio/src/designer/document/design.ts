@@ -30,6 +30,11 @@ export function formatOf(text: string): Format {
   return /^\s*(\{|$)/.test(text) ? 'json' : 'yaml';
 }
 
+/** The notation of a file, by its name. */
+export function formatOfFile(name: string): Format {
+  return name.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
+}
+
 export function openDesign(text: string, format = formatOf(text)): Design {
   return read(text, format, null);
 }

@@ -1,6 +1,5 @@
 import { useInfo } from '../../api/consoleQueries';
 import { useFunctions } from '../../api/functions';
-import { openDesign } from '../document/design';
 import { useDragging } from '../canvas/dragging';
 import { templates } from './templates';
 import { useWorkbench } from './workbench';
@@ -25,7 +24,7 @@ export function Beginnings() {
             type="button"
             className="template"
             onClick={() => {
-              bench.write(openDesign(JSON.stringify(definition, null, 2), 'json'), `Begin with ${title}`);
+              bench.replace(JSON.stringify(definition, null, 2), `Begin with ${title}`, 'json');
               const start = bench.graph.root.startAt;
               if (start !== undefined) {
                 bench.go(start);

@@ -1,15 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
-import { addresses } from '../../api/arns';
-import { call } from '../../api/client';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { DefinitionFile } from '../../api/files';
 import type { StateMachine } from '../../api/types';
-import { toast } from '../../design/toasts';
 import { Canvas } from '../canvas/Canvas';
 import { useDesignerKeys } from '../canvas/keys';
 import type { Targets } from '../canvas/targets';
 import { forgetWalk, paintOfWalk, useWalk } from '../testing/walk';
-import { apiText, graphOf, openDesign } from '../document/design';
+import { graphOf } from '../document/design';
 import { isDirty } from '../document/history';
 import { browserEntries } from '../patterns/browser';
 import { useKnown } from '../patterns/useKnown';
@@ -19,13 +15,14 @@ import './designer.css';
 import { byState, DiagnosticsProvider, useChecked } from './diagnostics';
 import { draftOf, forgetDraft, useDraftKept, type Draft } from './draft';
 import { DraftOffer } from './DraftOffer';
-import { handOver } from './handover';
+import { FileChange } from './FileChange';
 import { Head } from './Head';
-import { createMachine, Overtaken, updateMachine, type Settings } from './machine';
+import type { Settings } from './machine';
 import { OvertakenDialog } from './OvertakenDialog';
 import { Problems } from './Problems';
 import { Overlay } from './Overlay';
 import { Announcer, Panes } from './Panes';
+import { useSaving } from './saving';
 import { useRun } from './useRun';
 import { Side } from './Side';
 import { ToolBar } from './ToolBar';
@@ -36,6 +33,8 @@ interface Props {
   begin: Settings;
   /** Nothing while it is new. */
   machine: StateMachine | undefined;
+  /** The file that `stepwell dev` deploys it from. */
+  file?: DefinitionFile | undefined;
 }
 
 /** The designer: what can be added, the canvas, and what is selected as forms, text, or a run. */
@@ -47,7 +46,7 @@ export function Designer(props: Props) {
   );
 }
 
-function Page({ bench, begin, machine }: Props) {
+function Page({ bench, begin, machine, file: opened }: Props) {
   const design = useBench(({ history }) => history.design);
   const changed = useBench(({ history }) => isDirty(history));
   const side = useBench((model) => model.side);
@@ -71,14 +70,26 @@ function Page({ bench, begin, machine }: Props) {
   useDraftKept(key, dirty, { text: design.text, format: design.format, name: settings.name, type: settings.type });
   useDesignerKeys(bench);
   useEffect(() => forgetWalk, []);
-  const onSaved = (now: StateMachine, next: Settings) => {
+  const onSaved = (now: StateMachine, next?: Settings) => {
     setKnown(now);
-    setSettings(next);
-    setSaved(next);
-    forgetDraft(key);
+    if (next !== undefined) {
+      setSettings(next);
+      setSaved(next);
+      forgetDraft(key);
+    }
     setDraft(undefined);
   };
-  const { save, busy, overtaken, settle } = useSaving({ bench, settings, machine: known, was: saved, onSaved });
+  const { save, busy, file, change, compare, take: takeTheirs, overtaken, settle } = useSaving({
+    bench,
+    settings,
+    was: saved,
+    machine: known,
+    begin: opened,
+    dirty,
+    onSaved,
+  });
+  const [later, setLater] = useState<string>();
+  const asked = change?.file?.digest === later ? undefined : change;
   Object.assign(bench.does, {
     save: () => void save(),
     run: () => bench.open({ kind: 'run' }),
@@ -87,7 +98,7 @@ function Page({ bench, begin, machine }: Props) {
     inspect: () => inspect(bench),
   });
   const take = ({ text, format, name, type }: Draft) => {
-    bench.write(openDesign(text, format), 'Take up what was not saved');
+    bench.replace(text, 'Take up what was not saved', format);
     setSettings((now) => (machine === undefined ? { ...now, name, type } : now));
     setDraft(undefined);
   };
@@ -102,12 +113,21 @@ function Page({ bench, begin, machine }: Props) {
           isNew={machine === undefined}
           settings={settings}
           onSettings={setSettings}
+          file={file?.name}
           dirty={dirty}
           busy={busy}
           broken={diagnostics.broken}
           onSave={() => void save()}
         />
         {draft !== undefined && <DraftOffer draft={draft} onTake={() => take(draft)} onDrop={drop} />}
+        {asked?.file !== undefined && (
+          <FileChange
+            name={asked.file.name}
+            onCompare={compare}
+            onTake={() => takeTheirs(asked)}
+            onLater={() => setLater(asked.file?.digest)}
+          />
+        )}
         <div className="designer-body">
           <StatesBrowser entries={entries} />
           <section className="designer-canvas" aria-label="Canvas">
@@ -152,73 +172,4 @@ function inspect(bench: Workbench): void {
 function offered(key: string, text: string): Draft | undefined {
   const draft = draftOf(key);
   return draft === undefined || draft.text === text ? undefined : draft;
-}
-
-interface Saving {
-  bench: Workbench;
-  settings: Settings;
-  machine: StateMachine | undefined;
-  was: Settings;
-  onSaved: (machine: StateMachine, settings: Settings) => void;
-}
-
-/** Saves one thing at a time; the answer is the machine's ARN when it is saved. */
-function useSaving({ bench, settings, machine, was, onSaved }: Saving) {
-  const client = useQueryClient();
-  const [, go] = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [overtaken, setOvertaken] = useState<StateMachine>();
-  const latest = useRef({ settings, machine, was, onSaved });
-  latest.current = { settings, machine, was, onSaved };
-  const save = useCallback(
-    async (force = false): Promise<string | undefined> => {
-      const { settings, machine, was, onSaved } = latest.current;
-      const { design } = bench;
-      if (design.problem !== null) {
-        bench.say(`It can't be saved: ${design.problem.message}`);
-        return undefined;
-      }
-      setBusy(true);
-      try {
-        const done =
-          machine === undefined ? await createMachine(design, settings) : await updateMachine(design, settings, machine, was.tags, force);
-        const next = { ...settings, publish: false, versionDescription: '' };
-        const described = machine ?? (await call<StateMachine>('DescribeStateMachine', { stateMachineArn: done.stateMachineArn }));
-        const now = { ...described, definition: apiText(design) };
-        bench.saved();
-        onSaved(now, next);
-        const text = done.version === undefined ? `${settings.name} is saved` : `${settings.name} is saved as version ${done.version}`;
-        toast.done(text);
-        bench.say(text);
-        if (machine === undefined) {
-          handOver({ bench, machine: now, settings: next });
-          go(addresses.edit(done.stateMachineArn), { replace: true });
-        }
-        return done.stateMachineArn;
-      } catch (error) {
-        if (error instanceof Overtaken) {
-          setOvertaken(error.theirs);
-        } else {
-          toast.failed(error);
-        }
-        return undefined;
-      } finally {
-        setBusy(false);
-        void client.invalidateQueries({ predicate: ({ queryKey }) => ['machines', 'machine', 'versions', 'tags', 'machine-numbers'].includes(String(queryKey[0])) });
-      }
-    },
-    [bench, client, go],
-  );
-  const settle = (answer: 'mine' | 'theirs' | 'neither') => {
-    const theirs = overtaken;
-    setOvertaken(undefined);
-    if (answer === 'mine') {
-      void save(true);
-    } else if (answer === 'theirs' && theirs !== undefined && latest.current.machine !== undefined) {
-      bench.write(openDesign(theirs.definition, 'json'), 'Take what somebody else saved');
-      bench.saved();
-      latest.current.onSaved(theirs, latest.current.settings);
-    }
-  };
-  return { save, busy, overtaken, settle };
 }

@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { addresses } from '../../api/arns';
 import { useInfo } from '../../api/consoleQueries';
+import { useDefinitionFile, type DefinitionFile } from '../../api/files';
 import { useStateMachine, useStateMachines, useTags } from '../../api/queries';
 import type { StateMachine } from '../../api/types';
 import { indented } from '../../design/Json';
 import { useTitle } from '../../design/Page';
 import { Empty, Failed, Loading } from '../../design/States';
-import { emptyDesign, openDesign } from '../document/design';
+import { emptyDesign, formatOfFile, openDesign } from '../document/design';
 import { Designer } from './Designer';
 import { handed, taken } from './handover';
 import { NO_LOGGING, type Settings, type Tag } from './machine';
@@ -69,6 +70,9 @@ function Asked({ name }: { name: string }) {
   const arn = machines.data?.find((item) => item.name === name)?.stateMachineArn;
   const machine = useStateMachine(arn ?? '', arn !== undefined);
   const tags = useTags(arn ?? '', arn !== undefined);
+  const info = useInfo();
+  const inFiles = info.data?.parts.includes('files') ?? false;
+  const file = useDefinitionFile(name, arn !== undefined && inFiles);
   if (machines.isSuccess && arn === undefined) {
     return (
       <Empty page title={`There is no state machine “${name}”`}>
@@ -79,15 +83,25 @@ function Asked({ name }: { name: string }) {
   if (machine.isError) {
     return <Failed error={machine.error} onRetry={() => void machine.refetch()} />;
   }
-  if (machine.data === undefined || tags.data === undefined) {
+  if (file.isError) {
+    return <Failed error={file.error} onRetry={() => void file.refetch()} />;
+  }
+  if (machine.data === undefined || tags.data === undefined || info.isPending || (inFiles && file.data === undefined)) {
     return <Loading what="the designer" />;
   }
-  return <Existing key={machine.data.stateMachineArn} machine={machine.data} tags={tags.data} />;
+  return <Existing key={machine.data.stateMachineArn} machine={machine.data} tags={tags.data} file={file.data ?? undefined} />;
 }
 
-function Existing({ machine, tags }: { machine: StateMachine; tags: readonly Tag[] }) {
+interface Known {
+  machine: StateMachine;
+  tags: readonly Tag[];
+  file: DefinitionFile | undefined;
+}
+
+function Existing({ machine, tags, file }: Known) {
   const [opened] = useState(machine);
-  const [bench] = useState(() => new Workbench(openDesign(laidOut(opened.definition), 'json')));
+  const [from] = useState(file);
+  const [bench] = useState(() => (from === undefined ? new Workbench(openDesign(laidOut(opened.definition), 'json')) : benchOf(from)));
   const [begin] = useState<Settings>(() => ({
     name: opened.name,
     type: opened.type,
@@ -97,7 +111,13 @@ function Existing({ machine, tags }: { machine: StateMachine; tags: readonly Tag
     publish: false,
     versionDescription: '',
   }));
-  return <Designer bench={bench} begin={begin} machine={opened} />;
+  return <Designer bench={bench} begin={begin} machine={opened} file={from} />;
+}
+
+/** A file is edited as it is written, and keeps its notation. */
+function benchOf({ name, text }: DefinitionFile): Workbench {
+  const format = formatOfFile(name);
+  return new Workbench(openDesign(text, format), format);
 }
 
 /** As it was written; only what stands on a single line is broken into several. */

@@ -2,7 +2,7 @@ import { FileCode2, FileUp, GitCompare, Share } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu } from '../../design/Menu';
 import { toast } from '../../design/toasts';
-import { converted, openDesign } from '../document/design';
+import { converted } from '../document/design';
 import { useWorkbench } from './workbench';
 
 const MAX_FILE_BYTES = 1_048_576;
@@ -20,9 +20,14 @@ export function FileMenu({ isNew }: { isNew: boolean }) {
       return;
     }
     const text = await file.text();
-    bench.write(openDesign(text), `Open ${file.name}`);
+    bench.replace(text, `Open ${file.name}`);
   };
   const other = bench.design.format === 'json' ? 'yaml' : 'json';
+  const notation = {
+    label: `Write it in ${other.toUpperCase()}`,
+    icon: <FileCode2 size={15} />,
+    onSelect: () => bench.write(converted(bench.design, other), `Write it in ${other.toUpperCase()}`),
+  };
   return (
     <>
       <input
@@ -43,11 +48,7 @@ export function FileMenu({ isNew }: { isNew: boolean }) {
           { label: 'Open a file…', icon: <FileUp size={15} />, onSelect: () => field.current?.click() },
           { label: 'Export…', icon: <Share size={15} />, onSelect: () => bench.open({ kind: 'export' }) },
           ...(isNew ? [] : [{ label: 'Compare with what is live…', icon: <GitCompare size={15} />, onSelect: () => bench.open({ kind: 'compare' }) }]),
-          {
-            label: `Write it in ${other.toUpperCase()}`,
-            icon: <FileCode2 size={15} />,
-            onSelect: () => bench.write(converted(bench.design, other), `Write it in ${other.toUpperCase()}`),
-          },
+          ...(bench.fixed === undefined ? [notation] : []),
         ]}
       />
     </>

@@ -1,4 +1,4 @@
-import { Check, Play, Settings2 } from 'lucide-react';
+import { Check, FileCode2, Play, Settings2 } from 'lucide-react';
 import { Link } from 'wouter';
 import { addresses } from '../../api/arns';
 import { Button } from '../../design/Button';
@@ -10,6 +10,8 @@ interface Props {
   isNew: boolean;
   settings: Settings;
   onSettings: (settings: Settings) => void;
+  /** What it is saved to, when that is a file. */
+  file: string | undefined;
   dirty: boolean;
   busy: boolean;
   broken: boolean;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** What is designed, and what is done with the whole of it. */
-export function Head({ isNew, settings, onSettings, dirty, busy, broken, onSave }: Props) {
+export function Head({ isNew, settings, onSettings, file, dirty, busy, broken, onSave }: Props) {
   const bench = useWorkbench();
   const { name, type } = settings;
   const unnamed = name.trim() === '';
@@ -45,10 +47,16 @@ export function Head({ isNew, settings, onSettings, dirty, busy, broken, onSave 
       )}
       {isNew && <h1 className="visually-hidden">Create a state machine</h1>}
       <span className="tag">{type === 'EXPRESS' ? 'Express' : 'Standard'}</span>
+      {file !== undefined && (
+        <span className="designer-file" title={`Saved to ${file}, in the folder of stepwell dev`}>
+          <FileCode2 size={13} aria-hidden />
+          {file}
+        </span>
+      )}
       <span className="designer-saved" data-dirty={dirty || undefined}>
         {dirty ? 'Not saved' : isNew ? '' : (
           <>
-            <Check size={13} aria-hidden /> Saved
+            <Check size={13} aria-hidden /> {file === undefined ? 'Saved' : 'Saved to the file'}
           </>
         )}
       </span>

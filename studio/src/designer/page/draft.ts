@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Format } from '../document/design';
 
 /** What was written and not saved, kept by the browser so that nothing is lost when the page is. */
@@ -33,10 +33,15 @@ export function forgetDraft(key: string): void {
 
 /** Keeps what is not saved, and lets the browser ask before it is left. */
 export function useDraftKept(key: string, dirty: boolean, { text, format, name, type }: Omit<Draft, 'at'>): void {
+  const kept = useRef(false);
   useEffect(() => {
     if (!dirty) {
+      if (kept.current) {
+        forgetDraft(key); // undone, or taken from elsewhere: nothing is left to be kept
+      }
       return undefined;
     }
+    kept.current = true;
     const keep = () => {
       try {
         localStorage.setItem(PREFIX + key, JSON.stringify({ text, format, name, type, at: Date.now() }));

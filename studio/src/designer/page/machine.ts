@@ -70,6 +70,23 @@ export async function updateMachine(design: Design, settings: Settings, known: S
   return { stateMachineArn, version: updated.stateMachineVersionArn?.split(':').pop() };
 }
 
+/** What is saved beside a definition that comes from a file: only what is different, because the file deploys itself. */
+export async function updateSettings(settings: Settings, { stateMachineArn }: StateMachine, was: Settings): Promise<Saved> {
+  const { roleArn, logging, tags, publish, versionDescription } = settings;
+  const changed = roleArn !== was.roleArn || JSON.stringify(logging) !== JSON.stringify(was.logging);
+  const updated =
+    changed || publish
+      ? await call<{ stateMachineVersionArn?: string }>('UpdateStateMachine', {
+          stateMachineArn,
+          roleArn,
+          loggingConfiguration: logging,
+          ...published(publish, versionDescription),
+        })
+      : {};
+  await saveTags(stateMachineArn, was.tags, tags);
+  return { stateMachineArn, version: updated.stateMachineVersionArn?.split(':').pop() };
+}
+
 function published(publish: boolean, versionDescription: string): object {
   return publish ? { publish, ...(versionDescription === '' ? {} : { versionDescription }) } : {};
 }

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Definition } from '../../asl/definition';
 import { toast } from '../../design/toasts';
 import type { Outcome } from '../operations';
-import { formatOf, graphOf, openDesign, withText, type Design } from '../document/design';
+import { converted, formatOf, graphOf, openDesign, withText, type Design, type Format } from '../document/design';
 import { beginHistory, markSaved, record, redo, select, undo, type History } from '../document/history';
 
 /** What lies over the canvas, and what it is for. */
@@ -58,7 +58,11 @@ export class Workbench {
   readonly store: StoreApi<Model>;
   private n = 0;
 
-  constructor(design: Design) {
+  /** @param fixed the notation that it keeps: that of its file */
+  constructor(
+    design: Design,
+    readonly fixed?: Format,
+  ) {
     this.store = createStore<Model>(() => ({
       history: beginHistory(design),
       side: 'settings',
@@ -122,7 +126,19 @@ export class Workbench {
   }
 
   type(text: string): void {
-    this.write(inNotation(this.design, text), 'Edit the text', 'text');
+    const design = this.fixed === undefined ? inNotation(this.design, text) : withText(this.design, text);
+    this.write(design, 'Edit the text', 'text');
+  }
+
+  /** Another text takes the place of this one, in the notation that this design has to keep. */
+  replace(text: string, label: string, format = formatOf(text)): void {
+    const { fixed } = this;
+    const design = openDesign(text, format);
+    if (fixed === undefined || format === fixed) {
+      this.write(design, label);
+    } else {
+      this.write(design.problem === null ? converted(design, fixed) : openDesign(text, fixed), label);
+    }
   }
 
   undo(): void {
@@ -147,8 +163,10 @@ export class Workbench {
     }
   }
 
-  saved(): void {
-    this.store.setState(({ history }) => ({ history: markSaved(history) }));
+  /** @param design what was saved: what was done meanwhile is not */
+  saved(design = this.design): void {
+    const { text } = this.design;
+    this.store.setState(({ history }) => ({ history: design.text === text ? markSaved(history) : history }));
   }
 
   select(names: readonly string[]): void {

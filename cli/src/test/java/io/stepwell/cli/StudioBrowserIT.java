@@ -63,6 +63,7 @@ final class StudioBrowserIT {
     tests.environment().put("STEPWELL_URL", server.url());
     tests.environment().put("STUDIO_CONTROL", server.control());
     tests.environment().put("STUDIO_GUARDED", server.guarded());
+    tests.environment().put("STUDIO_FOLDER", server.folder().toString());
     tests.environment().put("STUDIO_CHROMIUM", chromium.toString());
     tests.environment().put("NO_COLOR", "1");
     if (Boolean.getBoolean("studio.screenshots")) {

@@ -1,5 +1,7 @@
 package io.stepwell.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
 import io.stepwell.cli.ApiClient.RefusedException;
 import io.stepwell.cli.QuickstartCommand.Language;
@@ -12,6 +14,9 @@ import io.stepwell.store.Batch;
 import io.stepwell.store.Cursor;
 import io.stepwell.store.rocksdb.RocksDbStore;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Beside it listens a port of its own on which a test has it restarted: `POST /restart`, and another
 /// server, empty, that asks who its callers are: the keys ADMIN and VIEWER have the secret
-/// `secret-of-the-tests`. To try the Studio by hand: `main PORT DIRECTORY`.
+/// `secret-of-the-tests`. A folder is deployed to it as `stepwell dev` does. To try the Studio by hand: `main PORT DIRECTORY`.
 final class StudioServer implements AutoCloseable {
   private static final String WAITS =
       "{\"StartAt\":\"Wait\",\"States\":{\"Wait\":{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}}}";
@@ -35,10 +40,12 @@ final class StudioServer implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final HttpServer control;
   private StepwellServer server;
+  private Thread dev;
 
   private StudioServer(Path directory, StepwellServer server) throws IOException {
     this.directory = directory;
     this.server = server;
+    dev = develop(server, folder());
     guarded = startGuarded(directory);
     control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     control.createContext(
@@ -69,6 +76,21 @@ final class StudioServer implements AutoCloseable {
     new StateMachines(client)
         .deploy("OrderSaga", Files.readString(example.resolve("order-saga.asl.json")));
     return studio;
+  }
+
+  /// Deploys a folder as `stepwell dev` does.
+  private static Thread develop(StepwellServer server, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Console silent = Console.to(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                DevCommand.serve(server, folder, silent);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the server is restarted, or closed
+              }
+            });
   }
 
   private static StepwellServer start(int port, Path data) {
@@ -153,6 +175,11 @@ final class StudioServer implements AutoCloseable {
     return "http://127.0.0.1:" + control.getAddress().getPort();
   }
 
+  /// What is saved here is deployed.
+  Path folder() {
+    return directory.resolve("folder").toAbsolutePath();
+  }
+
   /// The server that asks who its callers are.
   String guarded() {
     return guarded.url();
@@ -162,8 +189,12 @@ final class StudioServer implements AutoCloseable {
     lock.lock();
     try {
       int port = URI.create(server.url()).getPort();
+      dev.interrupt();
       server.close();
       server = start(port, directory.resolve("data"));
+      dev = develop(server, folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       lock.unlock();
     }
@@ -175,6 +206,7 @@ final class StudioServer implements AutoCloseable {
     guarded.close();
     lock.lock();
     try {
+      dev.interrupt();
       server.close();
     } finally {
       lock.unlock();
@@ -186,8 +218,8 @@ final class StudioServer implements AutoCloseable {
     try (StudioServer studio =
         open(Integer.parseInt(arguments[0]), Path.of(arguments[1]), Path.of("."))) {
       System.out.printf(
-          "STEPWELL_URL=%s STUDIO_CONTROL=%s STUDIO_GUARDED=%s%n",
-          studio.url(), studio.control(), studio.guarded());
+          "STEPWELL_URL=%s STUDIO_CONTROL=%s STUDIO_GUARDED=%s STUDIO_FOLDER=%s%n",
+          studio.url(), studio.control(), studio.guarded(), studio.folder());
       Thread.currentThread().join();
     }
   }
