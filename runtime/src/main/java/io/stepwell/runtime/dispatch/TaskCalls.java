@@ -35,6 +35,9 @@ public final class TaskCalls implements AutoCloseable {
   /// Takes an outcome back to its execution.
   public interface Outcomes {
     void tell(int partition, ExecutionKey execution, Command command);
+
+    /// There is room for a call that was parked: [#recalled] or [#unwanted] is to answer.
+    void recall(int partition, ExecutionKey execution, int task);
   }
 
   /// Runs calls.
@@ -109,13 +112,11 @@ public final class TaskCalls implements AutoCloseable {
       Call call = new Call(origin, effect, handler, again);
       calls.put(call.id(), call);
       metrics.taskCalls.increment();
-      queue(call);
+      queue(call, new Line(resource, handler.target(effect.input())));
     }
   }
 
-  private void queue(Call call) {
-    String target = call.handler.target(call.effect.input());
-    Line line = new Line(resourceOf(call.effect), target);
+  private void queue(Call call, Line line) {
     queues.compute(
         line,
         (_, known) -> {
@@ -162,6 +163,28 @@ public final class TaskCalls implements AutoCloseable {
     }
   }
 
+  /// Whether the call waits for room, and needs nothing of its execution until there is some.
+  public boolean park(Origin origin, Effect.CallTask effect) {
+    Call call = calls.get(new CallId(origin.partition(), origin.key(), effect.task()));
+    return call != null && call.park();
+  }
+
+  /// A parked call has its turn.
+  public void recalled(Origin origin, Effect.CallTask effect) {
+    Call call = calls.get(new CallId(origin.partition(), origin.key(), effect.task()));
+    if (call != null) {
+      call.recalled(origin, effect);
+    }
+  }
+
+  /// A parked call had its turn when nobody wanted it any more.
+  public void unwanted(int partition, ExecutionKey execution, int task) {
+    Call call = calls.remove(new CallId(partition, execution, task));
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
   /// How many calls are out or wait for room.
   public int size() {
     return calls.size();
@@ -189,26 +212,33 @@ public final class TaskCalls implements AutoCloseable {
     return new Command.FailTask(effect.task(), new ErrorOutput(error, cause), false);
   }
 
-  /// One call, from the queue of its resource to its outcome.
+  /// What a call is made of, by the execution that wants it.
+  private record Wanted(Origin origin, Effect.CallTask effect) {}
+
+  /// One call, from the queue of its resource to its outcome. While it waits there it can be parked:
+  /// then it is little more than its place in the queue, and what it is made of comes when its turn has.
   private final class Call implements ResourceQueue.Entry {
-    private final Origin origin;
-    private final Effect.CallTask effect;
+    private final CallId id;
     private final TaskHandler handler;
     private final boolean again;
+    private final boolean sync;
+    private @Nullable Wanted wanted; // null while it is parked
+    private @Nullable Runnable room; // to be given back; not null while a parked one is asked for
     private @Nullable Runnable interrupter;
     private @Nullable Runnable afterwards;
     private boolean cancelled;
     private boolean ended;
 
     Call(Origin origin, Effect.CallTask effect, TaskHandler handler, boolean again) {
-      this.origin = origin;
-      this.effect = effect;
+      this.id = new CallId(origin.partition(), origin.key(), effect.task());
+      this.wanted = new Wanted(origin, effect);
       this.handler = handler;
       this.again = again;
+      this.sync = effect.resource().pattern() == Pattern.SYNC;
     }
 
     CallId id() {
-      return new CallId(origin.partition(), origin.key(), effect.task());
+      return id;
     }
 
     @Override
@@ -221,19 +251,59 @@ public final class TaskCalls implements AutoCloseable {
       if (cancelled) {
         return false;
       }
-      interrupter = runner.run("task-" + effect.resource().arn(), () -> makeThen(ended));
+      Wanted known = wanted;
+      if (known == null) {
+        room = ended;
+        outcomes.recall(id.partition(), id.execution(), id.task());
+      } else {
+        run(known, ended);
+      }
       return true;
     }
 
-    synchronized void cancel() {
+    private void run(Wanted known, Runnable ended) {
+      String name = "task-" + resourceOf(known.effect());
+      interrupter = runner.run(name, () -> makeThen(known, ended));
+    }
+
+    synchronized boolean park() {
+      if (wanted != null && interrupter == null && !cancelled) {
+        wanted = null;
+        metrics.parkedCalls.increment();
+      }
+      return wanted == null;
+    }
+
+    synchronized void recalled(Origin origin, Effect.CallTask effect) {
+      Runnable taken = room;
+      if (taken != null) {
+        room = null;
+        Wanted known = new Wanted(origin, effect);
+        wanted = known;
+        run(known, taken);
+      }
+    }
+
+    void cancel() {
+      Runnable taken = cancelled();
+      if (taken != null) {
+        taken.run();
+      }
+    }
+
+    /// The room that it had and did not use yet.
+    private synchronized @Nullable Runnable cancelled() {
       cancelled = true;
+      Runnable taken = room;
+      room = null;
       Runnable interrupt = interrupter;
       if (interrupt != null) {
-        if (!ended && effect.resource().pattern() == Pattern.SYNC) {
-          leaving.put(id(), this);
+        if (!ended && sync) {
+          leaving.put(id, this);
         }
         interrupt.run();
       }
+      return taken;
     }
 
     /// Runs the action when this call has returned; false when it has already.
@@ -244,9 +314,9 @@ public final class TaskCalls implements AutoCloseable {
       return !ended;
     }
 
-    private void makeThen(Runnable next) {
+    private void makeThen(Wanted known, Runnable next) {
       try {
-        make();
+        make(known);
       } finally {
         next.run();
         Runnable action = end();
@@ -258,53 +328,54 @@ public final class TaskCalls implements AutoCloseable {
 
     private synchronized @Nullable Runnable end() {
       ended = true;
-      leaving.remove(id(), this);
+      leaving.remove(id, this);
       return afterwards;
     }
 
-    private void make() {
-      Command outcome = outcome();
-      if (outcome != null && calls.remove(id(), this) && !closing) {
-        tell(origin, outcome);
+    private void make(Wanted known) {
+      Command outcome = outcome(known);
+      if (outcome != null && calls.remove(id, this) && !closing) {
+        tell(known.origin(), outcome);
       }
     }
 
     /// Null when nobody wants it any more.
-    private @Nullable Command outcome() {
+    private @Nullable Command outcome(Wanted known) {
+      Effect.CallTask effect = known.effect();
       try {
-        return switch (answer()) {
-          case TaskOutcome.Succeeded(Payload output) -> succeeded(output);
+        return switch (answer(known)) {
+          case TaskOutcome.Succeeded(Payload output) -> succeeded(effect, output);
           case TaskOutcome.Submitted(Payload output, Payload handle) ->
               new Command.SubmitTask(effect.task(), output, handle);
           case TaskOutcome.Failed(String error, String cause) -> failed(effect, error, cause);
         };
       } catch (InterruptedException e) {
-        if (!wanted()) {
+        if (!isWanted()) {
           return null;
         }
         return failed(effect, ErrorOutput.TASK_FAILED, "The call was interrupted");
       } catch (RuntimeException | StackOverflowError | LinkageError e) { // a jar may not fit
-        if (!wanted()) {
+        if (!isWanted()) {
           return null;
         }
-        LOG.error("A call of {} failed in its handler", effect.resource().arn(), e);
+        LOG.error("A call of {} failed in its handler", resourceOf(effect), e);
         String cause = "The handler of the resource failed: " + e;
         return failed(effect, ErrorOutput.TASK_FAILED, cause);
       }
     }
 
-    private TaskOutcome answer() throws InterruptedException {
-      Payload handle = effect.handle();
+    private TaskOutcome answer(Wanted known) throws InterruptedException {
+      Payload handle = known.effect().handle();
       return handle != null && handler instanceof JobHandler jobs
-          ? jobs.await(taskCall(), handle)
-          : handler.call(taskCall());
+          ? jobs.await(taskCall(known), handle)
+          : handler.call(taskCall(known));
     }
 
-    private synchronized boolean wanted() {
+    private synchronized boolean isWanted() {
       return !cancelled;
     }
 
-    private Command succeeded(Payload output) {
+    private static Command succeeded(Effect.CallTask effect, Payload output) {
       return switch (effect.resource().pattern()) {
         case REQUEST_RESPONSE -> new Command.CompleteTask(effect.task(), output, false);
         case SYNC ->
@@ -315,9 +386,10 @@ public final class TaskCalls implements AutoCloseable {
       };
     }
 
-    private TaskCall taskCall() {
+    private TaskCall taskCall(Wanted known) {
+      Effect.CallTask effect = known.effect();
       return TaskCalls.this.taskCall(
-          origin,
+          known.origin(),
           effect.task(),
           effect.resource(),
           effect.input(),

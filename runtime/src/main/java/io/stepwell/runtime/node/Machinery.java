@@ -1,5 +1,6 @@
 package io.stepwell.runtime.node;
 
+import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
 import io.stepwell.engine.decide.Decider;
 import io.stepwell.runtime.Orchestrator.Started;
@@ -101,7 +102,7 @@ final class Machinery {
             settings.handlers(),
             taskTokens,
             clock,
-            this::tell,
+            new Back(),
             metrics,
             settings.observer(),
             runner);
@@ -178,14 +179,6 @@ final class Machinery {
     }
   }
 
-  private void tell(int partition, ExecutionKey key, io.stepwell.engine.Command command) {
-    if (partition == Tables.EXPRESS_PARTITION) {
-      express.tell(key, command);
-    } else {
-      partitions.tell(partition, key, command);
-    }
-  }
-
   private static SplittableGenerator random(Settings settings) {
     Long seed = settings.seed();
     long start = seed == null ? new SecureRandom().nextLong() : seed;
@@ -199,6 +192,23 @@ final class Machinery {
     RandomGenerator secure = new SecureRandom();
     secure.nextBytes(secret);
     return secret;
+  }
+
+  /// The way back of calls. Only executions of partitions leave memory while they run.
+  private final class Back implements TaskCalls.Outcomes {
+    @Override
+    public void tell(int partition, ExecutionKey execution, Command command) {
+      if (partition == Tables.EXPRESS_PARTITION) {
+        express.tell(execution, command);
+      } else {
+        partitions.tell(partition, execution, command);
+      }
+    }
+
+    @Override
+    public void recall(int partition, ExecutionKey execution, int task) {
+      partitions.send(partition, new Message.Recall(execution, task));
+    }
   }
 
   /// Where effects go. Runs on the committer's thread, which nothing may stop.
@@ -229,6 +239,21 @@ final class Machinery {
               case Effect.ContinueSlice _ -> {}
             }
           });
+    }
+
+    @Override
+    public boolean park(Origin origin, Effect.CallTask call) {
+      return calls.park(origin, call);
+    }
+
+    @Override
+    public void recalled(Origin origin, Effect.CallTask call) {
+      guarded(() -> calls.recalled(origin, call));
+    }
+
+    @Override
+    public void unwanted(int partition, Message.Recall recall) {
+      guarded(() -> calls.unwanted(partition, recall.execution(), recall.task()));
     }
 
     @Override

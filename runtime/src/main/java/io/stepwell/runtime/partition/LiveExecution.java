@@ -87,7 +87,12 @@ final class LiveExecution {
 
   /// Whether it may leave memory: it only waits, and the store has all of it.
   boolean evictable() {
-    return !busy && !awakeRow && !continuing && durable();
+    return !awakeRow && stored();
+  }
+
+  /// Whether nothing is under way here, and the store has all of it.
+  boolean stored() {
+    return !busy && !continuing && durable();
   }
 
   void queue(Command command, Reaction reaction) {

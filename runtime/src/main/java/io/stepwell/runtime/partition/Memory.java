@@ -1,5 +1,6 @@
 package io.stepwell.runtime.partition;
 
+import io.stepwell.engine.Effect;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.partition.Message.Address;
 import io.stepwell.runtime.storage.ExecutionKey;
@@ -19,6 +20,8 @@ final class Memory {
   private static final int MAX_EVICTIONS_PER_TURN = 256;
 
   private final PartitionServices services;
+  private final int partition;
+  private final Outlet outlet;
   private final Residents residents;
   private final Loader loader;
   private final Recorder recorder;
@@ -26,11 +29,15 @@ final class Memory {
 
   Memory(
       PartitionServices services,
+      int partition,
+      Outlet outlet,
       Residents residents,
       Loader loader,
       Recorder recorder,
       Quarantine quarantine) {
     this.services = services;
+    this.partition = partition;
+    this.outlet = outlet;
     this.residents = residents;
     this.loader = loader;
     this.recorder = recorder;
@@ -102,9 +109,42 @@ final class Memory {
         leaving.add(live);
       }
     }
+    addParked(leaving, idleSince);
     for (LiveExecution live : leaving) {
       evict(turn, live);
     }
+  }
+
+  /// Those whose calls all wait for room. With a call that is out an execution stays, and is looked at
+  /// again when something has happened to it.
+  private void addParked(List<LiveExecution> leaving, long idleSince) {
+    Iterator<LiveExecution> calling = residents.calling();
+    for (int left = MAX_EVICTIONS_PER_TURN; left > 0 && calling.hasNext(); left--) {
+      LiveExecution live = calling.next();
+      if (live.touchedAt > idleSince) {
+        break;
+      }
+      if (live.stored()) {
+        calling.remove();
+        if (parked(live)) {
+          leaving.add(live);
+        }
+      }
+    }
+  }
+
+  private boolean parked(LiveExecution live) {
+    boolean all = true;
+    for (Effect effect : live.state.outstanding()) {
+      all =
+          all
+              && switch (effect) {
+                case Effect.CallTask call -> outlet.park(live.origin(partition), call);
+                case Effect.OfferActivityTask _, Effect.RunMap _ -> true; // rows and letters
+                case Effect.CancelJob _, Effect.ContinueSlice _ -> false;
+              };
+    }
+    return all;
   }
 
   private void evict(Turn turn, LiveExecution live) {

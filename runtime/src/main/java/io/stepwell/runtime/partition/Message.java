@@ -48,6 +48,9 @@ public sealed interface Message {
   /// Look after what was outstanding when the last process ended.
   record Recover(ExecutionKey execution) implements Message {}
 
+  /// There is room for a call that was parked when its execution left memory.
+  record Recall(ExecutionKey execution, int task) implements Message {}
+
   /// A slow step has been decided, or could not be: exactly one of the two is not null.
   record Resume(LiveExecution live, @Nullable SlowStep step, @Nullable Throwable failure)
       implements Message {}

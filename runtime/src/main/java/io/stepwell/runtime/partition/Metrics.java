@@ -14,6 +14,7 @@ public final class Metrics {
   public final LongAdder batches = new LongAdder();
   public final LongAdder batchBytes = new LongAdder();
   public final LongAdder loads = new LongAdder();
+  public final LongAdder parkedCalls = new LongAdder();
   public final LongAdder evictions = new LongAdder();
   public final LongAdder snapshots = new LongAdder();
   public final LongAdder timersFired = new LongAdder();

@@ -17,6 +17,17 @@ public interface Outlet {
   /// The effect is no longer wanted.
   void closed(Origin origin, Effect effect);
 
+  /// The execution wants to leave memory. True when the call only waits for room, and so needs nothing
+  /// of it until there is some: then the partition gets a [Message.Recall]. Asked on the partition's
+  /// thread.
+  boolean park(Origin origin, Effect.CallTask call);
+
+  /// A parked call is asked for: here it is.
+  void recalled(Origin origin, Effect.CallTask call);
+
+  /// A parked call is asked for, and nobody wants it any more.
+  void unwanted(int partition, Message.Recall recall);
+
   /// The execution's history has grown.
   void grown(int partition, ExecutionKey key);
 

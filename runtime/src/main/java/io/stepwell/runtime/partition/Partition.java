@@ -70,7 +70,7 @@ public final class Partition {
     this.alarm = new Alarm(services.store(), lease, services.bounds().timersPerMark());
     this.quarantine = new Quarantine(services.store(), number);
     this.outlet = outlet;
-    this.memory = new Memory(services, residents, loader, recorder, quarantine);
+    this.memory = new Memory(services, number, outlet, residents, loader, recorder, quarantine);
     this.deciding =
         new Deciding(services, random, residents, recorder, alarm, quarantine, this::send);
     this.mapRuns = new MapRuns(services, number, mail, outlet, this::newNumber, this::send);
@@ -189,6 +189,7 @@ public final class Partition {
         recovering = Math.max(0, recovering - 1); // some are those of a release
         recover(turn, recover.execution());
       }
+      case Message.Recall recall -> recall(turn, recall);
       case Message.Resume resume -> deciding.resume(turn, resume);
       case Message.Release release -> release(turn, release);
       case Message.Abandon abandon -> abandon(turn, abandon);
@@ -308,6 +309,21 @@ public final class Partition {
     }
   }
 
+  /// A call that was parked gets what it needs; its execution may be out of service by now.
+  private void recall(Turn turn, Message.Recall recall) {
+    LiveExecution live = memory.resident(turn, recall.execution(), null);
+    if (live != null) {
+      for (Effect effect : live.state.outstanding()) {
+        if (effect instanceof Effect.CallTask call && call.task() == recall.task()) {
+          Origin origin = live.origin(number);
+          turn.leave(() -> outlet.recalled(origin, call));
+          return;
+        }
+      }
+    }
+    turn.leave(() -> outlet.unwanted(number, recall));
+  }
+
   // ---- time
 
   /// Not before what was outstanding has been looked after: calls that a timer leads to are new, and
@@ -340,6 +356,7 @@ public final class Partition {
         case Message.UpdateMapRun update -> update.reply().refuse(refusal);
         case Message.Tell _,
             Message.Recover _,
+            Message.Recall _,
             Message.Resume _,
             Message.Deliver _,
             Message.Acknowledge _,

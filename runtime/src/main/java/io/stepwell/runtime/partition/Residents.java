@@ -19,6 +19,9 @@ final class Residents {
   /// Those that only wait, the longest undisturbed first.
   private final LinkedHashMap<ExecutionKey, LiveExecution> resting = new LinkedHashMap<>();
 
+  /// Those that wait for calls, in the same order, until it is known whether the calls wait for room.
+  private final LinkedHashMap<ExecutionKey, LiveExecution> calling = new LinkedHashMap<>();
+
   /// Those that have ended and leave when that is durable, in the order of their batches.
   private final ArrayDeque<LiveExecution> ended = new ArrayDeque<>();
 
@@ -39,18 +42,20 @@ final class Residents {
     byKey.remove(live.key, live);
     byName.remove(live.name, live);
     resting.remove(live.key);
+    calling.remove(live.key);
   }
 
   /// Something happened to it: it stands now where its state says.
   void settled(LiveExecution live, long now) {
     live.touchedAt = now;
     resting.remove(live.key);
+    calling.remove(live.key);
     if (live.state.status().closed()) {
       if (!live.awakeRow) { // otherwise jobs of it are still to be stopped
         ended.add(live);
       }
-    } else if (!live.busy && !live.awakeRow) {
-      resting.put(live.key, live);
+    } else if (!live.busy) {
+      (live.awakeRow ? calling : resting).put(live.key, live);
     }
   }
 
@@ -72,13 +77,20 @@ final class Residents {
     return resting.values().iterator();
   }
 
+  Iterator<LiveExecution> calling() {
+    return calling.values().iterator();
+  }
+
   int restingCount() {
     return resting.size();
   }
 
   /// When the one that has waited longest was last disturbed; `Long.MAX_VALUE` when none waits.
   long longestUndisturbedSince() {
-    Iterator<LiveExecution> all = resting();
+    return Math.min(firstTouch(resting()), firstTouch(calling()));
+  }
+
+  private static long firstTouch(Iterator<LiveExecution> all) {
     return all.hasNext() ? all.next().touchedAt : Long.MAX_VALUE;
   }
 }

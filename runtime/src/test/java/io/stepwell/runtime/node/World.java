@@ -578,6 +578,7 @@ public final class World {
   private void countProcess() {
     Metrics metrics = machinery.metrics;
     happened.merge("evictions", metrics.evictions.sum(), Long::sum);
+    happened.merge("calls parked", metrics.parkedCalls.sum(), Long::sum);
     happened.merge("loads", metrics.loads.sum(), Long::sum);
     happened.merge("slow decisions", metrics.slowDecisions.sum(), Long::sum);
     happened.merge("snapshots", metrics.snapshots.sum(), Long::sum);

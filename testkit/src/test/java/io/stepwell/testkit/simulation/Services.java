@@ -25,6 +25,7 @@ final class Services implements TaskHandlers {
 
   private final Random random;
   private final Coverage coverage;
+  private final boolean crowded;
   private final Function<String, ExecutionState> durable;
   private final Set<String> completed = new HashSet<>();
   private final Set<String> calledInProcess = new HashSet<>();
@@ -33,8 +34,11 @@ final class Services implements TaskHandlers {
   private boolean healthy;
   private boolean again;
 
+  /// @param crowded a resource takes one call at a time
   /// @param durable an execution as the disk has it
-  Services(Random random, Coverage coverage, Function<String, ExecutionState> durable) {
+  Services(
+      Random random, Coverage coverage, boolean crowded, Function<String, ExecutionState> durable) {
+    this.crowded = crowded;
     this.random = random;
     this.coverage = coverage;
     this.durable = durable;
@@ -150,6 +154,11 @@ final class Services implements TaskHandlers {
     @Override
     public boolean repeatable() {
       return repeatable;
+    }
+
+    @Override
+    public int maxConcurrency() {
+      return crowded ? 1 : 1_000;
     }
   }
 

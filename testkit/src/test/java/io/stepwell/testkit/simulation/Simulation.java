@@ -34,8 +34,8 @@ final class Simulation {
   private final boolean flood;
 
   /// Every eighth seed crashes at every commit in turn, the others at some; every sixteenth has the
-  /// whole disk audited at every commit; in every tenth some histories can not be read for a while.
-  /// Three of four worlds are small.
+  /// whole disk audited at every commit; in every tenth some histories can not be read for a while; in every
+  /// fifth a resource takes one call at a time. Three of four worlds are small.
   Simulation(long seed, Coverage coverage) {
     this.coverage = coverage;
     this.everyCommit = seed % 8 == 0;
@@ -47,7 +47,7 @@ final class Simulation {
     Bounds bounds = random.nextInt(3) == 0 && !flood ? Bounds.DEFAULT : World.tight();
     Limits limits = random.nextInt(3) == 0 ? LITTLE_FUEL : Limits.AWS;
     World[] made = new World[1];
-    services = new Services(random, coverage, arn -> made[0].state(arn));
+    services = new Services(random, coverage, seed % 5 == 2, arn -> made[0].state(arn));
     world = new World(seed, services, bounds, limits);
     made[0] = world;
     world.latency(services::latency);
