@@ -2,8 +2,8 @@ package io.stepwell.benchmarks;
 
 import java.io.IOException;
 
-/// What an execution that waits costs in memory: what is alive on the heap after a collection, and
-/// what is resident, which has the store's own memory in it.
+/// What an execution that waits costs in memory: what is alive on the heap after a collection,
+/// and what the store holds outside of it. What is resident has the JVM's garbage and code in it, too.
 final class SleeperMemory implements Benchmark {
   private static final int SLEEPERS = 100_000;
   private static final int CALLS = 900; // less than the 1,000 that one resource calls at once
@@ -31,12 +31,17 @@ final class SleeperMemory implements Benchmark {
       Sleepers.start(server, machine, count);
       Used after = settled(server);
       String name = kind.name().toLowerCase(java.util.Locale.ROOT);
-      figures.add("bytes of heap per sleeper: " + name, (after.heap - before.heap) / count);
+      double heap = (after.heap - before.heap) / count;
+      double store = (after.store - before.store) / count;
+      figures.add("bytes per sleeper, heap and store: " + name, heap + store);
+      figures.add("bytes of heap: " + name, heap);
+      figures.add("bytes of the store's own memory: " + name, store);
       figures.add("bytes resident (RSS): " + name, (after.resident - before.resident) / count);
     }
   }
 
-  private record Used(double heap, double resident) {}
+  /// @param store what RocksDB says it holds outside the heap
+  private record Used(double heap, double store, double resident) {}
 
   /// Once nothing leaves memory any more.
   private static Used settled(Server server) throws IOException, InterruptedException {
@@ -45,7 +50,7 @@ final class SleeperMemory implements Benchmark {
       Thread.sleep(2_500); // what only waits stays in memory for two seconds
       double heap = server.liveHeapBytes();
       if (heap > last * 0.99) {
-        return new Used(heap, server.residentBytes());
+        return new Used(heap, server.metric("stepwell_store_memory_bytes"), server.residentBytes());
       }
       last = heap;
     }

@@ -31,12 +31,19 @@ final class EngineMetrics {
         out, "engine_evictions", "Executions that only wait put out of memory", metrics.evictions);
     counter(out, "engine_snapshots", "Snapshots written", metrics.snapshots);
     counter(out, "engine_timers_fired", "Timers that became due", metrics.timersFired);
+    counter(
+        out,
+        "engine_calls_parked",
+        "Calls whose executions left memory while they waited for room",
+        metrics.parkedCalls);
     counter(out, "engine_slow_decisions", "Decisions that were out of fuel", metrics.slowDecisions);
     counter(out, "engine_quarantined", "Executions put out of service", metrics.quarantined);
     counter(out, "engine_task_calls", "Calls of tasks made", metrics.taskCalls);
     if (store instanceof RocksDbStore disk) {
       out.family("store_syncs_total", "counter", "Syncs of the write-ahead log")
           .value(disk.syncs());
+      out.family("store_memory_bytes", "gauge", "What the store holds outside the heap")
+          .value(disk.memoryBytes());
       out.family("store_free_bytes", "gauge", "Free on the disk").value(disk.freeBytes());
     }
     out.family("engine_inbox_messages", "gauge", "Messages that wait in all inboxes")

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.MemoryUsageType;
+import org.rocksdb.MemoryUtil;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -169,6 +172,19 @@ public final class RocksDbStore implements Store {
   /// How many synced writes there were since the start: for metrics.
   public long syncs() {
     return committer.syncs();
+  }
+
+  /// What the store holds outside the heap: rows that are not in files yet, indexes of files, and the
+  /// cache of what was read.
+  public long memoryBytes() {
+    return gate.through(
+        () ->
+            MemoryUtil.getApproximateMemoryUsageByType(List.of(database), Set.of(tuning.cache))
+                .entrySet()
+                .stream()
+                .filter(entry -> entry.getKey() != MemoryUsageType.kMemTableUnFlushed)
+                .mapToLong(Map.Entry::getValue)
+                .sum());
   }
 
   /// Makes a consistent copy as of now, itself a data directory, while the store goes on. On the same

@@ -17,7 +17,7 @@ import org.rocksdb.WALRecoveryMode;
 final class Tuning implements AutoCloseable {
   private static final long MIB = 1024 * 1024;
 
-  private final Cache cache = new LRUCache(64 * MIB);
+  final Cache cache = new LRUCache(64 * MIB);
   private final BloomFilter bloom = new BloomFilter(10);
   final DBOptions database = database();
   final ColumnFamilyOptions family = family(cache, bloom);
