@@ -31,6 +31,10 @@ public interface Store extends AutoCloseable {
   /// Hands over a batch; it becomes durable together with others in one sync.
   Ticket append(Batch batch);
 
+  /// Gives the disk space back that deleted entries with `from <= key < to` took, as far as the store
+  /// does not do so by itself. May take long: for a thread that has nothing else to do.
+  default void reclaim(int partition, Table table, byte[] from, byte[] to) {}
+
   /// Bytes free where the data lies; `Long.MAX_VALUE` where that has no meaning.
   long freeBytes();
 

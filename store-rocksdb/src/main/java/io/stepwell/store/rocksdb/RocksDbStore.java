@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.MemoryUsageType;
 import org.rocksdb.MemoryUtil;
@@ -41,6 +42,8 @@ public final class RocksDbStore implements Store {
   private final Tables tables;
   private final Committer committer;
   private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final CompactRangeOptions reclaiming =
+      new CompactRangeOptions().setExclusiveManualCompaction(false);
   private final Gate gate = new Gate();
   private final Set<RocksDbCursor> cursors = ConcurrentHashMap.newKeySet();
 
@@ -155,6 +158,39 @@ public final class RocksDbStore implements Store {
     return committer.append(batch.lease(), EncodedBatch.of(batch, tables));
   }
 
+  /// Rewrites the files that overlap the range, one call at a time. Ends early when the store is
+  /// closed.
+  @Override
+  public void reclaim(int partition, Table table, byte[] from, byte[] to) {
+    gate.through(
+        () -> {
+          synchronized (reclaiming) {
+            try {
+              database.compactRange(
+                  tables.family(table),
+                  Keys.of(partition, from),
+                  Keys.of(partition, to),
+                  reclaiming);
+              return partition;
+            } catch (RocksDBException e) {
+              if (reclaiming.canceled()) {
+                return partition;
+              }
+              throw Failures.writing(path, e);
+            }
+          }
+        });
+  }
+
+  /// Writes what is in memory to tables: for tests that look at the files.
+  void flush() {
+    try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
+      database.flush(waiting, tables.all());
+    } catch (RocksDBException e) {
+      throw Failures.writing(path, e);
+    }
+  }
+
   @Override
   public long freeBytes() {
     try {
@@ -233,10 +269,12 @@ public final class RocksDbStore implements Store {
   @Override
   public void close() {
     committer.close();
+    gate.throughIfOpen(() -> reclaiming.setCanceled(true));
     gate.close(
         () -> {
           List.copyOf(cursors).forEach(RocksDbCursor::release);
           synced.close();
+          reclaiming.close();
           database.close();
           tuning.close();
           directory.close();

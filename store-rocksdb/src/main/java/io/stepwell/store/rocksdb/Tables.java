@@ -67,16 +67,6 @@ final class Tables {
     return descriptors;
   }
 
-  List<ColumnFamilyHandle> all() {
-    List<ColumnFamilyHandle> all = new ArrayList<>(List.of(own));
-    for (ColumnFamilyHandle handle : byNumber) {
-      if (handle != null) {
-        all.add(handle);
-      }
-    }
-    return all;
-  }
-
   ColumnFamilyHandle family(Table table) {
     ColumnFamilyHandle handle = byNumber[table.number()];
     if (handle == null) {
@@ -103,6 +93,16 @@ final class Tables {
       }
     }
     throw new IllegalArgumentException("no column family has the number " + id);
+  }
+
+  List<ColumnFamilyHandle> all() {
+    List<ColumnFamilyHandle> all = new ArrayList<>(List.of(own));
+    for (ColumnFamilyHandle handle : byNumber) {
+      if (handle != null) {
+        all.add(handle);
+      }
+    }
+    return all;
   }
 
   /// Where the store keeps what is its own: the epochs.
