@@ -63,6 +63,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   private final StateTests stateTests;
   private final RecentExecutions recent;
   private final Flushing flushing;
+  private final Reclaiming reclaiming;
   private final Observer observer;
   private final Schedules schedules;
   private final ScheduleClock scheduleClock;
@@ -100,6 +101,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
     stateTests = new StateTests(settings.handlers(), settings.limits(), clock, slow);
     machinery.onMachineEmptied(deleting::ended);
     threads.start(machinery.partitions.all());
+    reclaiming = new Reclaiming(machinery, settings.retention());
     deleting.resume();
     deletedActivities.resume();
     machinery.express.resume();
@@ -138,6 +140,11 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   /// How many messages wait in all inboxes.
   public int inboxDepth() {
     return machinery.partitions.all().stream().mapToInt(Partition::inboxSize).sum();
+  }
+
+  /// Gives the disk space of forgotten executions back now, rather than when there are many.
+  public void reclaim() {
+    reclaiming.reclaim();
   }
 
   /// How many express executions run now.
@@ -480,6 +487,7 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
       slow.shutdownNow(); // what was not decided is ready again in the next process
       machinery.partitions.all().forEach(Partition::refuseRest);
       flushing.close();
+      reclaiming.close();
       if (!failed.get()) {
         machinery.express.flush();
         evictAll();

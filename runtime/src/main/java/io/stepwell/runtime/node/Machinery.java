@@ -134,6 +134,7 @@ final class Machinery {
             slow,
             body -> runner.run("map-run", body),
             settings.bounds(),
+            settings.retention(),
             metrics,
             settings.observer());
     express =

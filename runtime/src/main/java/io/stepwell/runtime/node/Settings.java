@@ -5,6 +5,7 @@ import io.stepwell.runtime.catalog.Quotas;
 import io.stepwell.runtime.express.ExpressBounds;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Bounds;
+import io.stepwell.runtime.partition.Retention;
 import io.stepwell.store.Store;
 import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.items.ObjectStorage;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seed of everything that is drawn at random apart from the keys that sign tokens; null for
 ///     a fresh one
 /// @param partitions for a new store; one with data keeps its own number
+/// @param retention how long what has ended is kept
 /// @param threads that serve partitions
 /// @param slowThreads that decide what is out of fuel
 /// @param express bounds of express executions
@@ -34,6 +36,7 @@ public record Settings(
     int partitions,
     Limits limits,
     Bounds bounds,
+    Retention retention,
     int threads,
     int slowThreads,
     ExpressBounds express,
@@ -54,6 +57,7 @@ public record Settings(
         PARTITIONS,
         Limits.AWS,
         Bounds.DEFAULT,
+        Retention.AWS,
         cores,
         Math.max(1, cores / 2),
         ExpressBounds.DEFAULT,
@@ -72,6 +76,7 @@ public record Settings(
         partitions,
         limits,
         bounds,
+        retention,
         threads,
         slowThreads,
         express,
@@ -90,6 +95,7 @@ public record Settings(
         count,
         limits,
         bounds,
+        retention,
         threads,
         slowThreads,
         express,
@@ -108,6 +114,7 @@ public record Settings(
         partitions,
         other,
         bounds,
+        retention,
         threads,
         slowThreads,
         express,
@@ -126,6 +133,7 @@ public record Settings(
         partitions,
         limits,
         other,
+        retention,
         threads,
         slowThreads,
         express,
@@ -144,6 +152,7 @@ public record Settings(
         partitions,
         limits,
         bounds,
+        retention,
         threads,
         slowThreads,
         express,
@@ -162,6 +171,7 @@ public record Settings(
         partitions,
         limits,
         bounds,
+        retention,
         threads,
         slowThreads,
         other,
@@ -180,6 +190,7 @@ public record Settings(
         partitions,
         limits,
         bounds,
+        retention,
         threads,
         slowThreads,
         express,
@@ -198,11 +209,31 @@ public record Settings(
         partitions,
         limits,
         bounds,
+        retention,
         threads,
         slowThreads,
         express,
         observer,
         other,
+        objects,
+        onFatal);
+  }
+
+  public Settings withRetention(Retention other) {
+    return new Settings(
+        store,
+        handlers,
+        clock,
+        seed,
+        partitions,
+        limits,
+        bounds,
+        other,
+        threads,
+        slowThreads,
+        express,
+        observer,
+        quotas,
         objects,
         onFatal);
   }

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Loader {
   private final PartitionServices services;
   private final int partition;
+  private final Forgotten forgotten;
 
-  Loader(PartitionServices services, int partition) {
+  Loader(PartitionServices services, int partition, Forgotten forgotten) {
     this.services = services;
+    this.forgotten = forgotten;
     this.partition = partition;
   }
 
   /// The execution's row, or null when the name is not taken.
   @Nullable ExecutionRow row(ExecutionName name) {
+    if (forgotten.has(name)) {
+      return null;
+    }
     byte[] row = store().get(partition, Tables.EXECUTIONS, Tables.executionName(name));
     return row == null ? null : ExecutionRow.decode(row);
   }
@@ -29,7 +34,7 @@ final class Loader {
   ///
   /// @throws io.stepwell.engine.codec.CorruptDataException when what is stored can't be read
   @Nullable LiveExecution load(ExecutionKey key) {
-    StoredState stored = StoredState.read(store(), partition, key);
+    StoredState stored = forgotten.has(key) ? null : StoredState.read(store(), partition, key);
     if (stored == null) {
       return null;
     }

@@ -250,6 +250,10 @@ final class MapRuns {
     }
   }
 
+  boolean inMemory(ExecutionKey run) {
+    return byKey.containsKey(run);
+  }
+
   boolean update(Message.UpdateMapRun message) {
     LiveMapRun live = byName.get(message.run());
     if (live == null || live.run.status() != MapRun.Status.RUNNING) {

@@ -19,6 +19,7 @@ public final class Metrics {
   public final LongAdder snapshots = new LongAdder();
   public final LongAdder timersFired = new LongAdder();
   public final LongAdder slowDecisions = new LongAdder();
+  public final LongAdder purged = new LongAdder();
   public final LongAdder quarantined = new LongAdder();
   public final LongAdder taskCalls = new LongAdder();
 }

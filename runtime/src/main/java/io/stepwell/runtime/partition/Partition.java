@@ -45,6 +45,8 @@ public final class Partition {
   private final Mail mail;
   private final MapRuns mapRuns;
   private final Deliveries deliveries;
+  private final Forgotten forgotten = new Forgotten();
+  private final Purging purging;
   private Ticket lastTicket = PendingTicket.settled();
   private long lastNumber;
   private int recovering;
@@ -64,7 +66,7 @@ public final class Partition {
     this.services = services;
     this.ready = ready;
     this.inbox = new Inbox(services.bounds().outsideCommands());
-    this.loader = new Loader(services, number);
+    this.loader = new Loader(services, number, forgotten);
     this.mail = new Mail(services.store(), number, services.partitions(), outlet);
     this.recorder = new Recorder(services, number, outlet, mail);
     this.alarm = new Alarm(services.store(), lease, services.bounds().timersPerMark());
@@ -86,6 +88,7 @@ public final class Partition {
             mapRuns,
             outlet,
             (turn, request) -> startNew(turn, request, Reaction.NONE));
+    this.purging = new Purging(services, number, residents, quarantine, mapRuns, forgotten);
     this.lastNumber = findLastNumber();
     recover();
   }
@@ -134,6 +137,7 @@ public final class Partition {
   public int turn() {
     Turn turn = new Turn(lease);
     residents.forgetEnded();
+    forgotten.settle();
     int handled = fireTimers(turn);
     Bounds bounds = services.bounds();
     while (handled < bounds.commandsPerTurn() && turn.batch().bytes() < bounds.bytesPerTurn()) {
@@ -145,10 +149,22 @@ public final class Partition {
       handled++;
     }
     memory.evict(turn);
+    purge(turn);
     commit(turn);
     wakeAt = nextWake();
     services.metrics().turns.increment();
     return handled;
+  }
+
+  /// Not while the last process's work is still in the inbox, which may concern what is old.
+  private void purge(Turn turn) {
+    long now = services.clock().getAsLong();
+    if (recovering == 0) {
+      purging.goOn(turn, now);
+    }
+    if (residents.anyEnded()) {
+      purging.ended(now);
+    }
   }
 
   private void commit(Turn turn) {
@@ -161,6 +177,7 @@ public final class Partition {
       Ticket ticket = services.store().append(turn.batch());
       turn.appended(ticket);
       alarm.written(turn, ticket);
+      forgotten.written(ticket);
       lastTicket = ticket;
     }
     if (turn.hasLeaving()) {
@@ -169,7 +186,7 @@ public final class Partition {
   }
 
   private long nextWake() {
-    long wake = alarm.nextLook();
+    long wake = Math.min(alarm.nextLook(), purging.nextLook());
     long since = residents.longestUndisturbedSince();
     if (since != Long.MAX_VALUE) {
       wake = Math.min(wake, since + services.bounds().idle().toMillis());

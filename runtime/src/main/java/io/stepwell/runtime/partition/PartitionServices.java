@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 /// @param clock epoch milliseconds
 /// @param partitions how many there are
 /// @param blocking runs what may wait: readers and writers of map runs
+/// @param retention how long what has ended is kept
 /// @param slow runs decisions that were out of fuel
 /// @param observer sees events once they are durable
 public record PartitionServices(
@@ -30,5 +31,6 @@ public record PartitionServices(
     Executor slow,
     Executor blocking,
     Bounds bounds,
+    Retention retention,
     Metrics metrics,
     Observer observer) {}

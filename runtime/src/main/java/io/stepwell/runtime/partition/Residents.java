@@ -59,6 +59,11 @@ final class Residents {
     }
   }
 
+  /// Whether there are some that have ended and have not left.
+  boolean anyEnded() {
+    return !ended.isEmpty();
+  }
+
   /// Lets go of those whose end is durable.
   void forgetEnded() {
     for (LiveExecution live = ended.peek(); live != null && live.durable(); live = ended.peek()) {

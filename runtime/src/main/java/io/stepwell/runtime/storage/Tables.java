@@ -38,7 +38,7 @@ public final class Tables {
   /// account, machine, hour, [Count] → counter.
   public static final Table COUNTERS = new Table(8, "counters");
 
-  /// due, account, execution: when retention ends. Reserved: retention comes later.
+  /// Was reserved for retention, which walks through [#LIST] instead. Never written.
   public static final Table EXPIRY = new Table(9, "expiry");
 
   /// text → the partition's own notes.
@@ -202,7 +202,17 @@ public final class Tables {
 
   /// Behind all rows of a list that have a row's machine and status.
   public static byte[] afterStatus(byte[] key) {
-    return after(Arrays.copyOf(key, key.length - 8));
+    return after(listPrefix(key));
+  }
+
+  /// What the keys of a list's rows begin with that have this row's machine and status.
+  public static byte[] listPrefix(byte[] key) {
+    return Arrays.copyOf(key, key.length - 8);
+  }
+
+  /// The first key of such a list that stands for an execution with this number or an older one.
+  public static byte[] listedFrom(byte[] prefix, long number) {
+    return ByteBuffer.allocate(prefix.length + 8).put(prefix).putLong(~number).array();
   }
 
   public static boolean isListedAs(byte[] key, ExecutionStatus status) {

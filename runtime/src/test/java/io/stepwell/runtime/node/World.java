@@ -22,6 +22,7 @@ import io.stepwell.runtime.partition.Message.Address;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.Reply;
+import io.stepwell.runtime.partition.Retention;
 import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.partition.StoredState;
 import io.stepwell.runtime.storage.ExecutionKey;
@@ -70,6 +71,7 @@ public final class World {
   private List<ExpressRun> expressRuns = new ArrayList<>();
   private Observer observer = Observer.NONE;
   private long now = 1_700_000_000_000L;
+  private Retention retention = Retention.NONE;
   private int commits;
   private final Map<String, Long> happened = new TreeMap<>();
 
@@ -329,6 +331,11 @@ public final class World {
     }
   }
 
+  /// How long later processes keep what has ended; for ever unless somebody says otherwise.
+  public void keep(Retention other) {
+    retention = other;
+  }
+
   /// The process is told to end, drains, and another begins.
   public void restart() {
     while (store.commitAll() > 0) {}
@@ -528,6 +535,7 @@ public final class World {
         Settings.of(seen, handlers, _ -> {})
             .withPartitions(PARTITIONS)
             .withBounds(bounds)
+            .withRetention(retention)
             .withLimits(limits)
             .withObserver(new Shown())
             .withTime(() -> now, random.nextLong());
@@ -585,6 +593,9 @@ public final class World {
     happened.merge("timers", metrics.timersFired.sum(), Long::sum);
     if (wasDamaged()) {
       happened.merge("out of service", metrics.quarantined.sum(), Long::sum);
+    }
+    if (!retention.equals(Retention.NONE)) {
+      happened.merge("forgotten executions", metrics.purged.sum(), Long::sum);
     }
     happened.merge("task calls", metrics.taskCalls.sum(), Long::sum);
   }

@@ -17,8 +17,11 @@ import io.stepwell.store.Store;
 import io.stepwell.store.Table;
 import io.stepwell.store.Ticket;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads everything that is on the disk and holds it against the histories: every small row is a
@@ -40,6 +43,7 @@ final class Audit {
       audit.timers();
       audit.executions();
       audit.mapRuns();
+      audit.whole();
     }
   }
 
@@ -60,22 +64,45 @@ final class Audit {
     for (int partition = 0; partition < World.PARTITIONS; partition++) {
       Audit audit = new Audit(store, partition);
       for (Table table :
-          new Table[] {
-            Tables.AWAKE,
-            Tables.TIMERS,
-            Tables.OFFERS,
-            Tables.OUTBOX,
-            Tables.MAP_RUNS_OPEN,
-            Tables.QUARANTINE
-          }) {
-        if (audit.rows(table) > 0) {
-          throw new Violation("nothing is left behind", "rows in " + table.name());
-        }
+          List.of(
+              Tables.AWAKE,
+              Tables.TIMERS,
+              Tables.OFFERS,
+              Tables.OUTBOX,
+              Tables.MAP_RUNS_OPEN,
+              Tables.QUARANTINE)) {
+        audit.checkEmpty(table);
       }
     }
     Audit express = new Audit(store, Tables.EXPRESS_PARTITION);
     if (express.rows(Tables.EXPRESS_STARTS) > 0) {
       throw new Violation("nothing is left behind", "rows in " + Tables.EXPRESS_STARTS.name());
+    }
+  }
+
+  /// What is left when all that ended has been forgotten.
+  static void ofForgotten(Store store) {
+    for (int partition = 0; partition < World.PARTITIONS; partition++) {
+      Audit audit = new Audit(store, partition);
+      for (Table table :
+          List.of(
+              Tables.EXECUTIONS,
+              Tables.SEGMENTS,
+              Tables.LIST,
+              Tables.SNAPSHOTS,
+              Tables.MAP_RUNS,
+              Tables.MAP_RUN_PROGRESS,
+              Tables.MAP_RUN_NAMES,
+              Tables.MAP_RUN_RESULTS,
+              Tables.MAP_RUNS_OF)) {
+        audit.checkEmpty(table);
+      }
+    }
+  }
+
+  private void checkEmpty(Table table) {
+    if (rows(table) > 0) {
+      throw new Violation("nothing is left behind", "rows in " + table.name());
     }
   }
 
@@ -127,6 +154,33 @@ final class Audit {
     if (!timers.isEmpty()) {
       throw new Violation("timer rows are those of the states", "rows of nobody: " + timers);
     }
+  }
+
+  /// An execution is there with all of its rows or not at all.
+  private void whole() {
+    Set<ExecutionKey> known = new HashSet<>();
+    try (Cursor cursor = all(Tables.EXECUTIONS)) {
+      while (cursor.next()) {
+        known.add(ExecutionRow.decode(cursor.value()).key());
+      }
+    }
+    try (Cursor cursor = all(Tables.SEGMENTS)) {
+      while (cursor.next()) {
+        same(
+            "a history has its row",
+            "history",
+            known.contains(Tables.executionOf(cursor.key())),
+            true);
+      }
+    }
+    try (Cursor cursor = all(Tables.LIST)) {
+      while (cursor.next()) {
+        ExecutionKey key =
+            new ExecutionKey(Tables.accountNumber(cursor.key()), Tables.listedNumber(cursor.key()));
+        same("what is listed exists", "list", known.remove(key), true);
+      }
+    }
+    same("what exists is listed once", "list", known.size(), 0);
   }
 
   private void execution(String name, ExecutionRow row) {

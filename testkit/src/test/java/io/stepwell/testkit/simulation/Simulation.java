@@ -32,10 +32,12 @@ final class Simulation {
   private final boolean big;
   private final boolean damaging;
   private final boolean flood;
+  private final boolean forgets;
 
   /// Every eighth seed crashes at every commit in turn, the others at some; every sixteenth has the
-  /// whole disk audited at every commit; in every tenth some histories can not be read for a while; in every
-  /// fifth a resource takes one call at a time. Three of four worlds are small.
+  /// whole disk audited at every commit; in every tenth some histories can not be read for a while;
+  /// in every fifth a resource takes one call at a time. Three of four worlds are small. Every third
+  /// forgets everything at its end.
   Simulation(long seed, Coverage coverage) {
     this.coverage = coverage;
     this.everyCommit = seed % 8 == 0;
@@ -43,6 +45,7 @@ final class Simulation {
     this.flood = seed % 30 == 0;
     this.big = seed % 4 == 1 || flood;
     this.damaging = seed % 10 == 7;
+    this.forgets = seed % 3 == 1;
     random = new Random(seed * 31 + 7);
     Bounds bounds = random.nextInt(3) == 0 && !flood ? Bounds.DEFAULT : World.tight();
     Limits limits = random.nextInt(3) == 0 ? LITTLE_FUEL : Limits.AWS;
@@ -213,6 +216,9 @@ final class Simulation {
     same("messages", world.fullestInbox());
     same("express executions", world.runningExpress());
     same("jobs", services.jobs().size());
+    if (forgets) {
+      new Forgetting(world, services, random, coverage, ledger.acknowledged()).run();
+    }
     world.count(coverage.all());
     coverage.add("commits", world.commits());
   }

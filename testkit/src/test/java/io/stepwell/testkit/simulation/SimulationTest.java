@@ -35,6 +35,8 @@ final class SimulationTest {
         "end of a process: crash",
         "end of a process: orderly",
         "end of a process: the disk fails",
+        "end of a process: while it forgot",
+        "forgotten executions",
         "evictions",
         "slow decisions",
         "snapshots",
