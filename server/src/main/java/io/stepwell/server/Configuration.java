@@ -2,6 +2,7 @@ package io.stepwell.server;
 
 import io.stepwell.api.auth.AccessKey;
 import io.stepwell.runtime.Account;
+import io.stepwell.runtime.partition.Retention;
 import io.stepwell.runtime.schedule.Schedule;
 import io.stepwell.server.observe.LogBounds;
 import io.stepwell.server.observe.WebhookSignature;
@@ -14,6 +15,7 @@ import io.stepwell.tasks.http.HttpTask;
 import io.stepwell.tasks.remote.ServiceEndpoints;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -147,6 +149,7 @@ public final class Configuration {
       throw wrong(Setting.LOG, "text or json");
     }
     flag(Setting.MEMORY);
+    retention();
     logBounds();
     webhook();
     tracingEndpoint();
@@ -265,6 +268,26 @@ public final class Configuration {
 
   public boolean jsonLog() {
     return text(Setting.LOG).equals("json");
+  }
+
+  /// How long what has ended is kept.
+  public Retention retention() {
+    Map<String, Duration> machines = RetentionTimes.parse(list(Setting.RETENTION_MACHINES));
+    if (machines == null) {
+      throw wrong(
+          Setting.RETENTION_MACHINES,
+          "names with times, such as NAME=7d; a time is " + RetentionTimes.WANTED);
+    }
+    return new Retention(
+        time(Setting.RETENTION_EXECUTIONS), machines, time(Setting.RETENTION_COUNTERS));
+  }
+
+  private Duration time(Setting setting) {
+    Duration time = RetentionTimes.parse(text(setting));
+    if (time == null) {
+      throw wrong(setting, RetentionTimes.WANTED);
+    }
+    return time;
   }
 
   /// How much is kept of what machines log.

@@ -24,6 +24,12 @@ public enum Setting {
   HTTP_ALLOW("*", "the hosts that HTTP tasks may call: names with *, with commas between"),
   HTTP_CONNECTION(
       "optional", "whether HTTP tasks need a connection, as on AWS: required or optional"),
+  RETENTION_EXECUTIONS(
+      "90d", "how long executions are kept after their end: 90d, 12h, 30m, or forever"),
+  RETENTION_MACHINES(
+      "",
+      "state machines whose executions are kept for another time: NAME=7d, with commas between"),
+  RETENTION_COUNTERS("455d", "how long what was counted in an hour is kept"),
   LOGS_MEGABYTES("10", "how large a file of a log group becomes before the next one is begun"),
   LOGS_FILES("5", "how many files of a log group are kept"),
   LOGS_CONSOLE("false", "print what machines log to the standard output, too"),

@@ -148,6 +148,12 @@ public record SettingsFile(
       case Boolean flag -> flag.toString();
       case List<?> list ->
           String.join(",", list.stream().map(item -> scalar(path, key, item)).toList());
+      case Map<?, ?> pairs when Setting.RETENTION_MACHINES.key().equals(key) ->
+          String.join(
+              ",",
+              pairs.entrySet().stream()
+                  .map(pair -> pair.getKey() + "=" + scalar(path, key, pair.getValue()))
+                  .toList());
       case null, default ->
           throw new ConfigurationException("%s: '%s' must be a single value".formatted(path, key));
     };

@@ -133,6 +133,7 @@ public final class StepwellServer implements AutoCloseable {
         parts.add(
             Orchestrators.open(
                 Settings.of(storage.store(), handlers, onFatal)
+                    .withRetention(configuration.retention())
                     .withObserver(observation)
                     .withObjects(
                         Buckets.of(

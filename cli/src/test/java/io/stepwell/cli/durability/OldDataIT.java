@@ -69,7 +69,13 @@ final class OldDataIT {
     work.start();
     Files.writeString(
         directory.resolve("stepwell.yaml"),
-        "functions:\n  Work: http://localhost:%d/\n".formatted(work.getAddress().getPort()));
+        """
+        functions:
+          Work: http://localhost:%d/
+        retention:
+          executions: forever
+        """
+            .formatted(work.getAddress().getPort()));
     server = new ServerProcess(directory);
     server.start();
     server.awaitReady();

@@ -38,6 +38,8 @@ final class EngineMetrics {
         metrics.parkedCalls);
     counter(out, "engine_slow_decisions", "Decisions that were out of fuel", metrics.slowDecisions);
     counter(out, "engine_quarantined", "Executions put out of service", metrics.quarantined);
+    counter(
+        out, "executions_forgotten", "Executions deleted at the end of retention", metrics.purged);
     counter(out, "engine_task_calls", "Calls of tasks made", metrics.taskCalls);
     if (store instanceof RocksDbStore disk) {
       out.family("store_syncs_total", "counter", "Syncs of the write-ahead log")
