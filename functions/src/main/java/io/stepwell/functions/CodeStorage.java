@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The code of functions by content hash: the zip in the store, and unpacked for the workers of this
 /// machine. Two functions with the same zip share both.
@@ -53,9 +54,7 @@ final class CodeStorage {
 
   /// Forgets the code of a function that was deleted or has other code now, if nobody else has it.
   void forget(FunctionConfiguration old) {
-    boolean used =
-        store.all().stream().anyMatch(other -> other.codeSha256().equals(old.codeSha256()));
-    if (!used) {
+    if (inUse().noneMatch(other -> other.codeSha256().equals(old.codeSha256()))) {
       store.deleteCode(hex(old));
       host.forgetCode(hex(old), old.name());
     }
@@ -63,7 +62,13 @@ final class CodeStorage {
 
   /// Removes unpacked code that no function refers to: what running calls still needed.
   void forgetUnused() {
-    host.keepCode(store.all().stream().map(CodeStorage::hex).collect(Collectors.toSet()));
+    host.keepCode(inUse().map(CodeStorage::hex).collect(Collectors.toSet()));
+  }
+
+  private Stream<FunctionConfiguration> inUse() {
+    return store.all().stream()
+        .flatMap(
+            latest -> Stream.concat(Stream.of(latest), store.versions(latest.name()).stream()));
   }
 
   private List<String> unpack(String runtime, String hex, byte[] zip) {

@@ -8,6 +8,8 @@ import java.util.Map;
 /// @param zip the deployment package
 /// @param timeoutSeconds AWS's default is 3
 /// @param memorySizeMegabytes AWS's default is 128
+/// @param layers ARNs of layer versions, at most five
+/// @param publish whether version 1 is published at once
 public record CreateFunction(
     String name,
     String runtime,
@@ -19,7 +21,9 @@ public record CreateFunction(
     int memorySizeMegabytes,
     Map<String, String> environment,
     Map<String, String> tags,
-    List<String> architectures) {
+    List<String> architectures,
+    List<String> layers,
+    boolean publish) {
   public static final int DEFAULT_TIMEOUT_SECONDS = 3;
   public static final int DEFAULT_MEMORY_MEGABYTES = 128;
 
@@ -37,7 +41,9 @@ public record CreateFunction(
         DEFAULT_MEMORY_MEGABYTES,
         environment,
         Map.of(),
-        List.of("x86_64"));
+        List.of("x86_64"),
+        List.of(),
+        false);
   }
 
   public CreateFunction withTimeoutSeconds(int seconds) {
@@ -52,7 +58,26 @@ public record CreateFunction(
         memorySizeMegabytes,
         environment,
         tags,
-        architectures);
+        architectures,
+        layers,
+        publish);
+  }
+
+  public CreateFunction withLayers(List<String> arns) {
+    return new CreateFunction(
+        name,
+        runtime,
+        role,
+        handler,
+        zip,
+        description,
+        timeoutSeconds,
+        memorySizeMegabytes,
+        environment,
+        tags,
+        architectures,
+        arns,
+        publish);
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Functions in a directory: `metadata/NAME.json` and `code/HASH.zip`.
+/// Functions in a directory: `metadata/NAME.json`, `versions/NAME/1.json`, `aliases/NAME/live.json`
+/// and `code/HASH.zip`.
 ///
 /// A file is written beside its place, synced, renamed into it, and the directory synced: after a
 /// crash it is the old file or the new one. Configurations are also held in memory, so one process
@@ -23,6 +24,7 @@ public final class DirectoryFunctionStore implements FunctionStore {
   private final Path metadata;
   private final Path code;
   private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
+  private final DirectoryQualifiers qualifiers;
 
   public DirectoryFunctionStore(Path directory) {
     metadata = directory.resolve("metadata");
@@ -30,6 +32,7 @@ public final class DirectoryFunctionStore implements FunctionStore {
     try {
       Files.createDirectories(metadata);
       Files.createDirectories(code);
+      qualifiers = new DirectoryQualifiers(directory);
       load();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -41,6 +44,7 @@ public final class DirectoryFunctionStore implements FunctionStore {
       for (Path file : files.filter(path -> path.toString().endsWith(JSON)).toList()) {
         FunctionConfiguration function = decode(file);
         functions.put(function.name(), function);
+        qualifiers.load(function.name());
       }
     }
   }
@@ -73,8 +77,54 @@ public final class DirectoryFunctionStore implements FunctionStore {
 
   @Override
   public void delete(String name) {
+    qualifiers.deleteAll(name);
     DurableFiles.remove(metadata.resolve(name + JSON));
     functions.remove(name);
+  }
+
+  @Override
+  public List<FunctionConfiguration> versions(String name) {
+    return qualifiers.versions(name);
+  }
+
+  @Override
+  public Optional<FunctionConfiguration> version(String name, String version) {
+    return qualifiers.version(name, version);
+  }
+
+  @Override
+  public long nextVersion(String name) {
+    return qualifiers.nextVersion(name);
+  }
+
+  @Override
+  public void saveVersion(FunctionConfiguration version) {
+    qualifiers.saveVersion(version);
+  }
+
+  @Override
+  public void deleteVersion(String name, String version) {
+    qualifiers.deleteVersion(name, version);
+  }
+
+  @Override
+  public List<Alias> aliases(String name) {
+    return qualifiers.aliases(name);
+  }
+
+  @Override
+  public Optional<Alias> alias(String name, String alias) {
+    return qualifiers.alias(name, alias);
+  }
+
+  @Override
+  public void saveAlias(String name, Alias alias) {
+    qualifiers.saveAlias(name, alias);
+  }
+
+  @Override
+  public void deleteAlias(String name, String alias) {
+    qualifiers.deleteAlias(name, alias);
   }
 
   @Override

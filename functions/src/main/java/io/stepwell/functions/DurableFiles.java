@@ -35,6 +35,23 @@ final class DurableFiles {
     }
   }
 
+  /// Makes a directory, and those above it that are missing.
+  static void createDirectories(Path directory) {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path above = directory.toAbsolutePath().getParent();
+    if (above != null) {
+      createDirectories(above);
+    }
+    try {
+      Files.createDirectories(directory);
+      syncDirectory(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static void remove(Path file) {
     try {
       if (Files.deleteIfExists(file)) {

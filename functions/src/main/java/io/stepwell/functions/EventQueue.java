@@ -147,6 +147,7 @@ final class EventQueue implements AutoCloseable {
     members.put("payload", call.payload().text());
     members.put("requestId", call.requestId());
     members.put("traceHeader", call.traceHeader());
+    members.put("clientContext", call.clientContext());
     members.put("attempts", (long) event.attempts());
     members.put("notBefore", event.notBefore());
     return Json.writeBytes(members);
@@ -162,7 +163,8 @@ final class EventQueue implements AutoCloseable {
               Payload.ofText(String.valueOf(members.get("payload"))),
               String.valueOf(members.get("requestId")),
               null,
-              (String) members.get("traceHeader")),
+              (String) members.get("traceHeader"),
+              (String) members.get("clientContext")),
           members.get("attempts") instanceof Number attempts ? attempts.intValue() : 0,
           members.get("notBefore") instanceof Number millis ? millis.longValue() : 0);
     } catch (JsonException e) {

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// The environment's values are secrets: they are in [#describe], for the caller who may see them,
 /// and never in [#toString].
 ///
+/// @param arn of the function, with the version behind it when this is a published one
+/// @param version `$LATEST`, which changes, or the number of a published version, which never does
+/// @param layers ARNs of layer versions, in the order in which they are laid over each other
 /// @param codeSha256 the SHA-256 of the uploaded zip in base64, as the API shows it
 /// @param revisionId new with every change of code or configuration
 public record FunctionConfiguration(
     String name,
     String arn,
+    String version,
     String runtime,
     String role,
     String handler,
@@ -27,6 +31,7 @@ public record FunctionConfiguration(
     Map<String, String> environment,
     Map<String, String> tags,
     List<String> architectures,
+    List<String> layers,
     long codeSize,
     String codeSha256,
     Instant lastModified,
@@ -38,6 +43,7 @@ public record FunctionConfiguration(
     environment = Map.copyOf(environment);
     tags = Map.copyOf(tags);
     architectures = List.copyOf(architectures);
+    layers = List.copyOf(layers);
   }
 
   /// The members of the API's `FunctionConfiguration`, in AWS's order.
@@ -54,9 +60,12 @@ public record FunctionConfiguration(
     members.put("MemorySize", memorySizeMegabytes);
     members.put("LastModified", LAST_MODIFIED.format(lastModified));
     members.put("CodeSha256", codeSha256);
-    members.put("Version", FunctionReference.LATEST);
+    members.put("Version", version);
     if (!environment.isEmpty()) {
       members.put("Environment", Map.of("Variables", environment));
+    }
+    if (!layers.isEmpty()) {
+      members.put("Layers", layers.stream().map(layer -> Map.of("Arn", layer)).toList());
     }
     members.put("TracingConfig", Map.of("Mode", "PassThrough"));
     members.put("RevisionId", revisionId);
@@ -84,9 +93,45 @@ public record FunctionConfiguration(
     return members;
   }
 
+  /// The same under another ARN: one with a qualifier, as callers who name one are answered.
+  public FunctionConfiguration withArn(String other) {
+    return new FunctionConfiguration(
+        name,
+        other,
+        version,
+        runtime,
+        role,
+        handler,
+        description,
+        timeoutSeconds,
+        memorySizeMegabytes,
+        environment,
+        tags,
+        architectures,
+        layers,
+        codeSize,
+        codeSha256,
+        lastModified,
+        revisionId);
+  }
+
+  boolean isLatest() {
+    return version.equals(FunctionReference.LATEST);
+  }
+
   /// Without the environment, whose values are nobody's business in a log.
   @Override
   public String toString() {
-    return "function " + name + " (" + runtime + ", " + handler + ", " + codeSha256 + ")";
+    return "function "
+        + name
+        + ":"
+        + version
+        + " ("
+        + runtime
+        + ", "
+        + handler
+        + ", "
+        + codeSha256
+        + ")";
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The stored form of a function's configuration: JSON with a format number. What an older version
-/// wrote is read by every later one.
+/// wrote is read by every later one: `version` and `layers` came later, and may be absent.
 public final class FunctionDocument {
   private static final long FORMAT = 1;
 
@@ -19,6 +19,7 @@ public final class FunctionDocument {
     members.put("format", FORMAT);
     members.put("name", function.name());
     members.put("arn", function.arn());
+    members.put("version", function.version());
     members.put("runtime", function.runtime());
     members.put("role", function.role());
     members.put("handler", function.handler());
@@ -28,6 +29,7 @@ public final class FunctionDocument {
     members.put("environment", function.environment());
     members.put("tags", function.tags());
     members.put("architectures", function.architectures());
+    members.put("layers", function.layers());
     members.put("codeSize", function.codeSize());
     members.put("codeSha256", function.codeSha256());
     members.put("lastModified", function.lastModified().toString());
@@ -49,6 +51,7 @@ public final class FunctionDocument {
     return new FunctionConfiguration(
         string(members, "name"),
         string(members, "arn"),
+        members.containsKey("version") ? string(members, "version") : FunctionReference.LATEST,
         string(members, "runtime"),
         string(members, "role"),
         string(members, "handler"),
@@ -58,6 +61,7 @@ public final class FunctionDocument {
         strings(members, "environment"),
         strings(members, "tags"),
         list(members, "architectures"),
+        members.containsKey("layers") ? list(members, "layers") : List.of(),
         number(members, "codeSize"),
         string(members, "codeSha256"),
         Instant.parse(string(members, "lastModified")),

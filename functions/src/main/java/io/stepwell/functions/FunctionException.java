@@ -25,6 +25,18 @@ public final class FunctionException extends RuntimeException {
         "ResourceConflictException", 409, "Function already exist: " + name);
   }
 
+  static FunctionException conflict(String message) {
+    return new FunctionException("ResourceConflictException", 409, message);
+  }
+
+  static FunctionException revision() {
+    return new FunctionException(
+        "PreconditionFailedException",
+        412,
+        "The Revision Id provided does not match the latest Revision Id. Call the"
+            + " GetFunction/GetAlias API to retrieve the latest Revision Id");
+  }
+
   static FunctionException invalid(String message) {
     return new FunctionException("InvalidParameterValueException", 400, message);
   }

@@ -1,7 +1,6 @@
 package io.stepwell.functions;
 
-import static io.stepwell.functions.FunctionReference.LATEST;
-
+import io.stepwell.functions.host.Answer;
 import io.stepwell.functions.host.Call;
 import io.stepwell.functions.host.Deployment;
 import io.stepwell.functions.host.FunctionHost;
@@ -11,6 +10,7 @@ import io.stepwell.json.JsonException;
 import io.stepwell.json.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// [FunctionException]. A change is durable before its method returns. Safe for many threads.
 ///
 /// One instance owns its data directory: opening it ends the workers that a killed predecessor left
-/// behind. Versions and aliases other than `$LATEST` are not found.
+/// behind.
 public final class Functions implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = 6 * 1024 * 1024;
 
@@ -34,6 +34,10 @@ public final class Functions implements AutoCloseable {
   private final FunctionHost host;
   private final CodeStorage code;
   private final EventQueue events;
+  private final Lookup lookup;
+  private final Layers layers;
+  private final Versions versions;
+  private final Aliases aliases;
   private final ReentrantLock changes = new ReentrantLock();
 
   private Functions(FunctionSettings settings, FunctionStore store, Clock clock)
@@ -43,6 +47,10 @@ public final class Functions implements AutoCloseable {
     this.clock = clock;
     host = FunctionHost.open(settings.host());
     code = new CodeStorage(store, host);
+    lookup = new Lookup(store, new Arns(settings.region(), settings.account()));
+    layers = new Layers(settings.layers());
+    versions = new Versions(store, lookup, code, host, changes);
+    aliases = new Aliases(store, lookup, changes);
     code.forgetUnused();
     events =
         EventQueue.open(
@@ -69,6 +77,7 @@ public final class Functions implements AutoCloseable {
     String name = ownName(request.name());
     Requirements.check(request);
     requireRuntime(request.runtime());
+    layers.require(request.layers());
     changes.lock();
     try {
       if (store.find(name).isPresent()) {
@@ -78,7 +87,8 @@ public final class Functions implements AutoCloseable {
       FunctionConfiguration function =
           new FunctionConfiguration(
               name,
-              arn(name),
+              lookup.arns().of(name),
+              FunctionReference.LATEST,
               request.runtime(),
               request.role(),
               request.handler(),
@@ -88,12 +98,15 @@ public final class Functions implements AutoCloseable {
               request.environment(),
               request.tags(),
               request.architectures(),
+              request.layers(),
               request.zip().size(),
               request.zip().sha256(),
               clock.instant(),
               UUID.randomUUID().toString());
       store.save(function);
-      return function;
+      return request.publish()
+          ? versions.publish(function, null).withArn(function.arn())
+          : function;
     } finally {
       changes.unlock();
     }
@@ -101,11 +114,22 @@ public final class Functions implements AutoCloseable {
 
   /// Replaces a function's code. Calls that are running end on the old one.
   public FunctionConfiguration updateCode(String function, CodeZip zip) {
+    return updateCode(function, new UpdateCode(zip, false, false, null));
+  }
+
+  /// Replaces a function's code, as a client of the API asks for it.
+  public FunctionConfiguration updateCode(String function, UpdateCode request) {
     changes.lock();
     try {
-      FunctionConfiguration old = get(function);
-      code.keep(old.runtime(), zip);
-      return replace(old, Changes.code(old, zip, clock.instant()));
+      FunctionConfiguration old = lookup.latest(function);
+      requireRevision(request.revisionId(), old);
+      FunctionConfiguration changed = Changes.code(old, request.zip(), clock.instant());
+      if (request.dryRun()) {
+        return changed;
+      }
+      code.keep(old.runtime(), request.zip());
+      replace(old, changed);
+      return request.publish() ? versions.publish(changed, null) : changed;
     } finally {
       changes.unlock();
     }
@@ -115,9 +139,11 @@ public final class Functions implements AutoCloseable {
   public FunctionConfiguration updateConfiguration(String function, UpdateFunction request) {
     changes.lock();
     try {
-      FunctionConfiguration old = get(function);
+      FunctionConfiguration old = lookup.latest(function);
+      requireRevision(request.revisionId(), old);
       FunctionConfiguration changed = Changes.settings(old, request, clock.instant());
       Requirements.check(changed);
+      layers.require(changed.layers());
       if (!changed.runtime().equals(old.runtime())) {
         requireRuntime(changed.runtime());
         code.prepare(changed);
@@ -130,15 +156,29 @@ public final class Functions implements AutoCloseable {
 
   private FunctionConfiguration replace(FunctionConfiguration old, FunctionConfiguration changed) {
     store.save(changed);
-    host.retire(old.name());
+    host.retire(old.name(), old.revisionId());
     code.forget(old);
     return changed;
   }
 
   /// A function's configuration.
   public FunctionConfiguration get(String function) {
-    FunctionReference reference = FunctionReference.parse(function);
-    return find(reference, arn(reference, reference.qualifier()));
+    return get(function, null);
+  }
+
+  /// The configuration of a version.
+  ///
+  /// @param qualifier a version or alias that was given beside the name
+  public FunctionConfiguration get(String function, @Nullable String qualifier) {
+    return lookup.qualified(function, qualifier);
+  }
+
+  public Versions versions() {
+    return versions;
+  }
+
+  public Aliases aliases() {
+    return aliases;
   }
 
   /// The zip that was uploaded last.
@@ -162,15 +202,36 @@ public final class Functions implements AutoCloseable {
     return store.all();
   }
 
-  /// Deletes a function with its code and logs. Calls that are running still end.
+  /// Deletes one version of a function.
+  ///
+  /// @param qualifier its number, when it is given beside the name; null deletes the whole function,
+  ///     unless the name has one
+  public void delete(String function, @Nullable String qualifier) {
+    FunctionReference reference = FunctionReference.parse(function).qualified(qualifier);
+    String version = reference.qualifier();
+    if (version == null) {
+      delete(function);
+      return;
+    }
+    changes.lock();
+    try {
+      versions.delete(lookup.latest(lookup.arns().of(reference, null)), version);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /// Deletes a function with its versions, aliases, code and logs. Calls that are running still end.
   public void delete(String function) {
     changes.lock();
     try {
-      FunctionConfiguration gone = get(function);
+      FunctionConfiguration gone = lookup.latest(function);
+      List<FunctionConfiguration> published = store.versions(gone.name());
       store.delete(gone.name());
-      host.retire(gone.name());
+      host.retire(gone.name(), null);
       host.forgetLog(gone.name());
       code.forget(gone);
+      published.forEach(code::forget);
     } finally {
       changes.unlock();
     }
@@ -178,19 +239,24 @@ public final class Functions implements AutoCloseable {
 
   /// Calls a function and waits for its end. When the thread is interrupted the worker is killed.
   public Invocation invoke(InvokeFunction request) throws InterruptedException {
-    FunctionReference reference =
-        FunctionReference.parse(request.function()).qualified(request.qualifier());
-    String qualifier = reference.qualifier() == null ? LATEST : reference.qualifier();
-    FunctionConfiguration function = find(reference, arn(reference, qualifier));
+    FunctionConfiguration function = lookup.called(request);
     Payload payload = checked(request.payload());
-    Outcome outcome =
+    Answer answer =
         host.invoke(
             deployment(function),
             new Call(
-                request.requestId(), payload, timeout(function, request), request.traceHeader()));
-    return switch (outcome) {
-      case Outcome.Returned returned -> new Invocation(returned.payload(), null, LATEST);
-      case Outcome.Failed failed -> new Invocation(failed.document(), Invocation.UNHANDLED, LATEST);
+                request.requestId(),
+                function.arn(),
+                payload,
+                timeout(function, request),
+                request.traceHeader(),
+                request.clientContext()));
+    String version = function.version();
+    return switch (answer.outcome()) {
+      case Outcome.Returned returned ->
+          new Invocation(returned.payload(), null, version, answer.logTail());
+      case Outcome.Failed failed ->
+          new Invocation(failed.document(), Invocation.UNHANDLED, version, answer.logTail());
       case Outcome.Unavailable unavailable -> throw FunctionException.service(unavailable.reason());
     };
   }
@@ -198,17 +264,14 @@ public final class Functions implements AutoCloseable {
   /// Takes a call that nobody waits for. It is durable when this returns, is made in the background,
   /// and twice again if the function fails.
   public void invokeLater(InvokeFunction request) {
-    FunctionReference reference =
-        FunctionReference.parse(request.function()).qualified(request.qualifier());
-    String qualifier = reference.qualifier() == null ? LATEST : reference.qualifier();
-    find(reference, arn(reference, qualifier));
+    var _ = lookup.called(request);
     var _ = checked(request.payload());
     events.accept(request);
   }
 
   /// The end of a function's log: what its workers wrote, with START, END and REPORT lines.
   public String logs(String function, int maxBytes) {
-    return host.log(get(function).name(), maxBytes);
+    return host.log(lookup.latest(function).name(), maxBytes);
   }
 
   /// A part of a function's log.
@@ -221,7 +284,8 @@ public final class Functions implements AutoCloseable {
   ///
   /// @param after what the earlier part said; null for the end of the log
   public LogPart logs(String function, @Nullable String after, int maxBytes) {
-    io.stepwell.functions.host.LogPart part = host.log(get(function).name(), after, maxBytes);
+    io.stepwell.functions.host.LogPart part =
+        host.log(lookup.latest(function).name(), after, maxBytes);
     return new LogPart(part.text(), part.place(), part.cut());
   }
 
@@ -235,14 +299,24 @@ public final class Functions implements AutoCloseable {
   private Deployment deployment(FunctionConfiguration function) {
     return new Deployment(
         function.name(),
-        function.arn(),
+        function.version(),
         function.revisionId(),
         function.runtime(),
         function.handler(),
         function.timeoutSeconds(),
         function.memorySizeMegabytes(),
         function.environment(),
-        () -> code.unpacked(function));
+        new Deployment.Code() {
+          @Override
+          public Path directory() throws IOException {
+            return code.unpacked(function);
+          }
+
+          @Override
+          public List<Path> layers() {
+            return layers.folders(function.layers());
+          }
+        });
   }
 
   private static Duration timeout(FunctionConfiguration function, InvokeFunction request) {
@@ -273,22 +347,17 @@ public final class Functions implements AutoCloseable {
     }
   }
 
-  private FunctionConfiguration find(FunctionReference reference, String arn) {
-    String qualifier = reference.qualifier();
-    if (!isHere(reference) || (qualifier != null && !qualifier.equals(LATEST))) {
-      throw FunctionException.notFound(arn);
+  private static void requireRevision(@Nullable String wanted, FunctionConfiguration function) {
+    if (wanted != null && !wanted.equals(function.revisionId())) {
+      throw FunctionException.revision();
     }
-    return store.find(reference.name()).orElseThrow(() -> FunctionException.notFound(arn));
-  }
-
-  private boolean isHere(FunctionReference reference) {
-    return (reference.region() == null || reference.region().equals(settings.region()))
-        && (reference.account() == null || reference.account().equals(settings.account()));
   }
 
   private String ownName(String text) {
     FunctionReference reference = FunctionReference.parse(text);
-    if (reference.qualifier() != null || !isHere(reference) || reference.name().length() > 64) {
+    if (reference.qualifier() != null
+        || !lookup.arns().isHere(reference)
+        || reference.name().length() > 64) {
       throw FunctionException.invalid(
           "'%s' cannot be created: a function's name has up to 64 letters, digits, '-' and '_'; an ARN must be of region %s and account %s and have no qualifier"
               .formatted(text, settings.region(), settings.account()));
@@ -302,19 +371,5 @@ public final class Functions implements AutoCloseable {
             reason -> {
               throw FunctionException.invalid(reason);
             });
-  }
-
-  private String arn(String name) {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(settings.region(), settings.account(), name);
-  }
-
-  private String arn(FunctionReference reference, @Nullable String qualifier) {
-    return "arn:aws:lambda:%s:%s:function:%s%s"
-        .formatted(
-            reference.region() == null ? settings.region() : reference.region(),
-            reference.account() == null ? settings.account() : reference.account(),
-            reference.name(),
-            qualifier == null ? "" : ":" + qualifier);
   }
 }

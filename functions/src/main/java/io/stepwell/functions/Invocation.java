@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///     `requestId`, `stackTrace`), as the runtime wrote it
 /// @param functionError AWS's `X-Amz-Function-Error`: `Unhandled`, or null when the call succeeded
 /// @param executedVersion the version that ran
-public record Invocation(Payload payload, @Nullable String functionError, String executedVersion) {
+/// @param logTail the last 4 KiB of what this call logged
+public record Invocation(
+    Payload payload, @Nullable String functionError, String executedVersion, String logTail) {
   /// AWS reports every error of a function, thrown or not, with this one word.
   public static final String UNHANDLED = "Unhandled";
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Calls that nobody waits for.
 final class EventQueueTest {
-  private static final Invocation DONE = new Invocation(Payload.ofText("1"), null, "$LATEST");
+  private static final Invocation DONE = new Invocation(Payload.ofText("1"), null, "$LATEST", "");
   private static final Invocation FAILED =
-      new Invocation(Payload.ofText("{}"), Invocation.UNHANDLED, "$LATEST");
+      new Invocation(Payload.ofText("{}"), Invocation.UNHANDLED, "$LATEST", "");
 
   private final BlockingQueue<Invocation> results = new LinkedBlockingQueue<>();
   private final BlockingQueue<InvokeFunction> calls = new LinkedBlockingQueue<>();
@@ -55,7 +55,7 @@ final class EventQueueTest {
   }
 
   private static InvokeFunction call(String id) {
-    return new InvokeFunction("f", null, Payload.ofText("{\"n\":1}"), id, null, null);
+    return new InvokeFunction("f", null, Payload.ofText("{\"n\":1}"), id, null, null, null);
   }
 
   private void emptied() throws Exception {
@@ -103,9 +103,9 @@ final class EventQueueTest {
   void noMoreMayWaitThanMemoryHolds() throws Exception {
     Payload large = Payload.ofText("\"" + "x".repeat(300) + "\"");
     for (int i = 0; i < 3; i++) {
-      queue.accept(new InvokeFunction("f", null, large, "large-" + i, null, null));
+      queue.accept(new InvokeFunction("f", null, large, "large-" + i, null, null, null));
     }
-    InvokeFunction last = new InvokeFunction("f", null, large, "last", null, null);
+    InvokeFunction last = new InvokeFunction("f", null, large, "last", null, null, null);
     assertThatThrownBy(() -> queue.accept(last))
         .isInstanceOfSatisfying(
             FunctionException.class,

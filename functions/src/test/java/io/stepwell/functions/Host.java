@@ -19,7 +19,7 @@ final class Host implements AutoCloseable {
   final Functions functions;
   private final Path directory;
 
-  private Host(Path directory, int maxWorkers) {
+  private Host(Path directory, int maxWorkers, Duration idleTime) {
     this.directory = directory;
     HostSettings host =
         new HostSettings(
@@ -27,21 +27,25 @@ final class Host implements AutoCloseable {
             REGION,
             Map.of("FROM_HOST", "yes"),
             maxWorkers,
-            Duration.ofMinutes(1),
+            idleTime,
             Duration.ofSeconds(60));
     functions =
         Functions.open(
-            new FunctionSettings(REGION, ACCOUNT, host),
+            new FunctionSettings(REGION, ACCOUNT, directory.resolve("layers"), host),
             new DirectoryFunctionStore(directory),
             Clock.systemUTC());
   }
 
   static Host open(Path directory) {
-    return new Host(directory, 8);
+    return open(directory, 8);
   }
 
   static Host open(Path directory, int maxWorkers) {
-    return new Host(directory, maxWorkers);
+    return open(directory, maxWorkers, Duration.ofMinutes(1));
+  }
+
+  static Host open(Path directory, int maxWorkers, Duration idleTime) {
+    return new Host(directory, maxWorkers, idleTime);
   }
 
   Path directory() {
@@ -71,7 +75,7 @@ final class Host implements AutoCloseable {
 
   static InvokeFunction request(String name, String payload) {
     return new InvokeFunction(
-        name, null, Payload.ofText(payload), UUID.randomUUID().toString(), null, null);
+        name, null, Payload.ofText(payload), UUID.randomUUID().toString(), null, null, null);
   }
 
   /// Skips the test, with a reason, on a machine without Python.

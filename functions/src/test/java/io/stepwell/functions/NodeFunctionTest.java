@@ -33,7 +33,7 @@ final class NodeFunctionTest {
     host.close();
   }
 
-  private static void needs(String program) {
+  static void needs(String program) {
     assumeTrue(
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),

@@ -79,6 +79,40 @@ final class WorkerLifeTest {
   }
 
   @Test
+  void workersThatAreNotNeededEndAndOthersStartWhenTheyAre() throws Exception {
+    host.close();
+    host = Host.open(host.directory(), 4, Duration.ofMillis(100));
+    host.python("pid", PID);
+    long first = Long.parseLong(result("pid"));
+    CompletableFuture<?> end =
+        ProcessHandle.of(first)
+            .map(process -> (CompletableFuture<?>) process.onExit())
+            .orElseGet(() -> CompletableFuture.completedFuture(null));
+    end.get(20, TimeUnit.SECONDS);
+    assertThat(Long.parseLong(result("pid"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void closingWhileWorkersStartAndCallsRunLeavesNothingBehind() throws Exception {
+    host.python("slow", "import time\ntime.sleep(0.2)\ndef handler(e, c):\n    time.sleep(600)\n");
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> results =
+          IntStream.range(0, 6).mapToObj(i -> callers.submit(() -> result("slow"))).toList();
+      Path work = host.directory().resolve("work");
+      while (!Files.isDirectory(work)) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      host.close();
+      try (Stream<Path> left = Files.list(work)) {
+        assertThat(left).isEmpty();
+      }
+      for (Future<String> result : results) {
+        assertThatThrownBy(result::get).isInstanceOf(ExecutionException.class);
+      }
+    }
+  }
+
+  @Test
   void moreFunctionsThanWorkersAllHaveTheirTurn() throws Exception {
     for (int i = 0; i < 6; i++) {
       host.python("f" + i, "def handler(event, context):\n    return %d\n".formatted(i));
@@ -149,7 +183,8 @@ final class WorkerLifeTest {
         "env", "import os\ndef handler(event, context):\n    return os.environ.get('WHO')\n");
     assertThat(result("env")).isEqualTo("null");
     host.functions.updateConfiguration(
-        "env", new UpdateFunction(null, null, null, null, null, null, Map.of("WHO", "me")));
+        "env",
+        new UpdateFunction(null, null, null, null, null, null, Map.of("WHO", "me"), null, null));
     assertThat(result("env")).isEqualTo("\"me\"");
   }
 

@@ -248,6 +248,12 @@ public final class Configuration {
     return text(Setting.ACCOUNT);
   }
 
+  /// The folder whose folders are layers.
+  public Path layers(Path dataDirectory) {
+    String text = text(Setting.LAYERS);
+    return text.isEmpty() ? dataDirectory.resolve("layers") : Path.of(text);
+  }
+
   /// The folder whose folders are buckets.
   public Path buckets(Path dataDirectory) {
     String text = text(Setting.BUCKETS);

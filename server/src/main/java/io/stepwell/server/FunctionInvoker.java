@@ -1,5 +1,6 @@
 package io.stepwell.server;
 
+import io.stepwell.functions.ClientContext;
 import io.stepwell.functions.FunctionException;
 import io.stepwell.functions.FunctionReference;
 import io.stepwell.functions.Functions;
@@ -9,6 +10,8 @@ import io.stepwell.tasks.TaskOutcome;
 import io.stepwell.tasks.http.HttpClient;
 import io.stepwell.tasks.http.MappedFunction;
 import io.stepwell.tasks.lambda.Invoker;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -62,7 +65,7 @@ final class FunctionInvoker implements Invoker {
                 request.traceHeader()));
     return switch (outcome) {
       case TaskOutcome.Succeeded succeeded ->
-          new Answer.Returned(succeeded.output(), FunctionReference.LATEST);
+          new Answer.Returned(succeeded.output(), FunctionReference.LATEST, null);
       case TaskOutcome.Failed failed -> new Answer.Failed(failed.error(), failed.cause());
       case TaskOutcome.Submitted _ -> throw new IllegalStateException("a function is no job");
     };
@@ -70,7 +73,7 @@ final class FunctionInvoker implements Invoker {
 
   private Answer deployed(Request request) throws InterruptedException {
     if (request.type().equals(DRY_RUN)) {
-      functions.get(request.function());
+      functions.get(request.function(), request.qualifier());
       return new Answer.Accepted(204);
     }
     InvokeFunction call =
@@ -80,14 +83,22 @@ final class FunctionInvoker implements Invoker {
             request.payload(),
             request.requestId(),
             request.timeout(),
-            request.traceHeader());
+            request.traceHeader(),
+            ClientContext.text(request.clientContext()));
     if (request.type().equals(EVENT)) {
       functions.invokeLater(call);
       return new Answer.Accepted(202);
     }
     Invocation invocation = functions.invoke(call);
-    return invocation.failed()
-        ? new Answer.FunctionError(invocation.payload())
-        : new Answer.Returned(invocation.payload(), invocation.executedVersion());
+    if (invocation.failed()) {
+      return new Answer.FunctionError(invocation.payload());
+    }
+    return new Answer.Returned(
+        invocation.payload(),
+        invocation.executedVersion(),
+        request.logTail()
+            ? Base64.getEncoder()
+                .encodeToString(invocation.logTail().getBytes(StandardCharsets.UTF_8))
+            : null);
   }
 }

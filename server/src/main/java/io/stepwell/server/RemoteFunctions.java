@@ -42,6 +42,12 @@ final class RemoteFunctions {
       parameters.put("Qualifier", request.qualifier());
     }
     parameters.put("InvocationType", request.type());
+    if (request.logTail()) {
+      parameters.put("LogType", "Tail");
+    }
+    if (request.clientContext() != null) {
+      parameters.put("ClientContext", request.clientContext());
+    }
     if (request.payload().size() > 0) {
       parameters.put("Payload", request.payload().text());
     }
@@ -65,6 +71,9 @@ final class RemoteFunctions {
     }
     return reply.containsKey("FunctionError")
         ? new Invoker.Answer.FunctionError(payload)
-        : new Invoker.Answer.Returned(payload, String.valueOf(reply.get("ExecutedVersion")));
+        : new Invoker.Answer.Returned(
+            payload,
+            String.valueOf(reply.get("ExecutedVersion")),
+            reply.get("LogResult") instanceof String log ? log : null);
   }
 }

@@ -21,6 +21,7 @@ public enum Setting {
       "",
       "the folder whose folders are the buckets of distributed Maps; buckets in the data"
           + " directory"),
+  LAYERS("", "the folder whose folders are the layers of functions; layers in the data directory"),
   HTTP_ALLOW("*", "the hosts that HTTP tasks may call: names with *, with commas between"),
   HTTP_CONNECTION(
       "optional", "whether HTTP tasks need a connection, as on AWS: required or optional"),

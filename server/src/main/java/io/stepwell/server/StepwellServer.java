@@ -201,6 +201,7 @@ public final class StepwellServer implements AutoCloseable {
     FunctionSettings settings =
         FunctionSettings.of(
             below,
+            configuration.layers(directory),
             configuration.region(),
             configuration.account(),
             Map.of("AWS_ENDPOINT_URL_SFN", url, "AWS_ENDPOINT_URL_LAMBDA", url));

@@ -24,6 +24,11 @@ record Document(Map<?, ?> members) {
     throw refused("Could not parse request body into json: it must be an object");
   }
 
+  /// Of a request whose body may be missing.
+  static Document ofOptional(byte[] body) {
+    return body.length == 0 ? new Document(Map.of()) : parse(body);
+  }
+
   boolean has(String name) {
     return members.get(name) != null;
   }
@@ -82,6 +87,26 @@ record Document(Map<?, ?> members) {
       strings.put((String) key, object.required((String) key));
     }
     return strings;
+  }
+
+  boolean flag(String name) {
+    return switch (members.get(name)) {
+      case null -> false;
+      case Boolean flag -> flag;
+      default -> throw wrong(name, "true or false");
+    };
+  }
+
+  Map<String, Double> fractions(String name) {
+    Map<String, Double> fractions = new LinkedHashMap<>();
+    Document object = object(name);
+    for (Map.Entry<?, ?> member : object.members.entrySet()) {
+      if (!(member.getValue() instanceof Number number)) {
+        throw wrong(name + "." + member.getKey(), "a number");
+      }
+      fractions.put((String) member.getKey(), number.doubleValue());
+    }
+    return fractions;
   }
 
   List<String> list(String name, List<String> otherwise) {

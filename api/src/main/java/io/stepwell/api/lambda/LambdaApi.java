@@ -5,22 +5,24 @@ import io.stepwell.api.http.Header;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;
+import io.stepwell.functions.ClientContext;
 import io.stepwell.functions.CreateFunction;
 import io.stepwell.functions.FunctionConfiguration;
 import io.stepwell.functions.FunctionException;
 import io.stepwell.functions.Functions;
 import io.stepwell.functions.Invocation;
 import io.stepwell.functions.InvokeFunction;
+import io.stepwell.functions.UpdateCode;
 import io.stepwell.functions.UpdateFunction;
 import io.stepwell.json.Json;
 import io.stepwell.json.Payload;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /// The Lambda API below `/2015-03-31/functions`: REST with JSON, errors named by the header
 /// `x-amzn-ErrorType`.
 ///
-/// Offered: create, get, list, delete, update code and configuration, invoke (also later, or not at all).
+/// Offered: create, get, list, delete, update code and configuration, invoke (also later, or not at all),
+/// versions and aliases.
 public final class LambdaApi implements Handler {
   public static final String PATH = "/2015-03-31/functions";
 
@@ -38,12 +41,13 @@ public final class LambdaApi implements Handler {
   public static final int MAX_REQUEST_BYTES = 72 * 1024 * 1024;
 
   private static final int MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
-  private static final int LOG_TAIL_BYTES = 4 * 1024;
 
   private final Functions functions;
+  private final Qualifiers qualifiers;
 
   public LambdaApi(Functions functions) {
     this.functions = functions;
+    qualifiers = new Qualifiers(functions);
   }
 
   @Override
@@ -65,17 +69,26 @@ public final class LambdaApi implements Handler {
 
   private Reply route(Request request, List<String> segments)
       throws TooLargeException, InterruptedException {
-    String route = request.method() + "/" + String.join("/", Segments.withoutName(segments));
+    String route = request.method() + "/" + String.join("/", Segments.withoutNames(segments));
     String function = segments.isEmpty() ? "" : segments.getFirst();
+    String qualifier = request.query("Qualifier");
     return switch (route) {
       case "POST/" -> create(request);
       case "GET/" -> list(request);
-      case "GET/*" -> get(function);
-      case "DELETE/*" -> delete(function);
-      case "GET/*/configuration" -> json(200, functions.get(function).describe());
+      case "GET/*" -> get(function, qualifier);
+      case "DELETE/*" -> delete(function, qualifier);
+      case "GET/*/configuration" ->
+          Replies.json(200, functions.get(function, qualifier).describe());
       case "PUT/*/configuration" -> updateConfiguration(function, request);
       case "PUT/*/code" -> updateCode(function, request);
       case "POST/*/invocations" -> invoke(function, request);
+      case "POST/*/versions" -> qualifiers.publish(function, request);
+      case "GET/*/versions" -> qualifiers.versions(function, request);
+      case "POST/*/aliases" -> qualifiers.createAlias(function, request);
+      case "GET/*/aliases" -> qualifiers.aliases(function, request);
+      case "GET/*/aliases/*" -> qualifiers.getAlias(function, segments.get(2));
+      case "PUT/*/aliases/*" -> qualifiers.updateAlias(function, segments.get(2), request);
+      case "DELETE/*/aliases/*" -> qualifiers.deleteAlias(function, segments.get(2));
       default ->
           error(
               404,
@@ -99,56 +112,44 @@ public final class LambdaApi implements Handler {
             body.number("MemorySize", CreateFunction.DEFAULT_MEMORY_MEGABYTES),
             body.object("Environment").strings("Variables"),
             body.strings("Tags"),
-            body.list("Architectures", List.of("x86_64")));
-    return json(201, functions.create(create).describe());
+            body.list("Architectures", List.of("x86_64")),
+            body.list("Layers", List.of()),
+            body.flag("Publish"));
+    return Replies.json(201, functions.create(create).describe());
   }
 
   private Reply list(Request request) {
-    List<FunctionConfiguration> all = functions.list();
-    String marker = request.query("Marker");
-    int max = maxItems(request.query("MaxItems"));
-    List<FunctionConfiguration> rest =
-        all.stream()
-            .filter(function -> marker == null || function.name().compareTo(marker) > 0)
-            .toList();
-    Map<String, Object> answer = new LinkedHashMap<>();
-    List<FunctionConfiguration> page = rest.subList(0, Math.min(max, rest.size()));
-    answer.put("Functions", page.stream().map(FunctionConfiguration::describe).toList());
-    if (page.size() < rest.size()) {
-      answer.put("NextMarker", page.getLast().name());
-    }
-    return json(200, answer);
+    boolean versions = "ALL".equals(request.query("FunctionVersion"));
+    Stream<FunctionConfiguration> all =
+        versions
+            ? functions.list().stream().flatMap(f -> functions.versions().list(f.name()).stream())
+            : functions.list().stream();
+    return Replies.page(
+        request, "Functions", all.toList(), Qualifiers::key, FunctionConfiguration::describe);
   }
 
-  /// AWS's page holds 50 functions at most.
-  private static int maxItems(@Nullable String text) {
-    try {
-      return text == null ? 50 : Math.clamp(Integer.parseInt(text), 1, 50);
-    } catch (NumberFormatException e) {
-      throw new FunctionException(
-          "InvalidParameterValueException", 400, "MaxItems '" + text + "' is not a number");
-    }
-  }
-
-  private Reply get(String function) {
-    FunctionConfiguration found = functions.get(function);
+  private Reply get(String function, @Nullable String qualifier) {
+    FunctionConfiguration found = functions.get(function, qualifier);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Configuration", found.describe());
     answer.put("Code", Map.of("RepositoryType", "S3"));
     if (!found.tags().isEmpty()) {
       answer.put("Tags", found.tags());
     }
-    return json(200, answer);
+    return Replies.json(200, answer);
   }
 
-  private Reply delete(String function) {
-    functions.delete(function);
+  private Reply delete(String function, @Nullable String qualifier) {
+    functions.delete(function, qualifier);
     return Reply.empty(204);
   }
 
   private Reply updateCode(String function, Request request) throws TooLargeException {
     Document body = Document.parse(request.body(MAX_REQUEST_BYTES));
-    return json(200, functions.updateCode(function, body.zip()).describe());
+    UpdateCode update =
+        new UpdateCode(
+            body.zip(), body.flag("Publish"), body.flag("DryRun"), body.text("RevisionId"));
+    return Replies.json(200, functions.updateCode(function, update).describe());
   }
 
   private Reply updateConfiguration(String function, Request request) throws TooLargeException {
@@ -161,15 +162,17 @@ public final class LambdaApi implements Handler {
             body.text("Description"),
             body.number("Timeout"),
             body.number("MemorySize"),
-            body.has("Environment") ? body.object("Environment").strings("Variables") : null);
-    return json(200, functions.updateConfiguration(function, update).describe());
+            body.has("Environment") ? body.object("Environment").strings("Variables") : null,
+            body.has("Layers") ? body.list("Layers", List.of()) : null,
+            body.text("RevisionId"));
+    return Replies.json(200, functions.updateConfiguration(function, update).describe());
   }
 
   private Reply invoke(String function, Request request)
       throws TooLargeException, InterruptedException {
     String type = request.header(Header.AMZ_INVOCATION_TYPE);
     if ("DryRun".equals(type)) {
-      functions.get(function);
+      functions.get(function, request.query("Qualifier"));
       return Reply.empty(204);
     }
     boolean later = "Event".equals(type);
@@ -187,40 +190,31 @@ public final class LambdaApi implements Handler {
             Payload.ofBytes(request.body(MAX_PAYLOAD_BYTES)),
             request.id(),
             null,
-            request.header(Header.AMZN_TRACE_ID));
+            request.header(Header.AMZN_TRACE_ID),
+            ClientContext.text(request.header(Header.AMZ_CLIENT_CONTEXT)));
     if (later) {
       functions.invokeLater(call);
       return Reply.empty(202);
     }
     Invocation invocation = functions.invoke(call);
-    return invoked(invocation, logTail(function, request));
+    return invoked(invocation, "Tail".equals(request.header(Header.AMZ_LOG_TYPE)));
   }
 
-  private @Nullable String logTail(String function, Request request) {
-    if (!"Tail".equals(request.header(Header.AMZ_LOG_TYPE))) {
-      return null;
-    }
-    byte[] log = functions.logs(function, LOG_TAIL_BYTES).getBytes(StandardCharsets.UTF_8);
-    byte[] end = Arrays.copyOfRange(log, Math.max(0, log.length - LOG_TAIL_BYTES), log.length);
-    return Base64.getEncoder().encodeToString(end);
-  }
-
-  private static Reply invoked(Invocation invocation, @Nullable String log) {
+  private static Reply invoked(Invocation invocation, boolean withLog) {
     Map<String, String> headers = new HashMap<>();
     headers.put("X-Amz-Executed-Version", invocation.executedVersion());
     String functionError = invocation.functionError();
     if (functionError != null) {
       headers.put("X-Amz-Function-Error", functionError);
     }
-    if (log != null) {
-      headers.put("X-Amz-Log-Result", log);
+    if (withLog) {
+      headers.put(
+          "X-Amz-Log-Result",
+          Base64.getEncoder()
+              .encodeToString(invocation.logTail().getBytes(StandardCharsets.UTF_8)));
     }
     byte[] payload = invocation.payload().bytes();
     return new Reply.Whole(200, "application/json", headers, payload, payload.length);
-  }
-
-  private static Reply json(int status, Map<String, ?> answer) {
-    return Reply.of(status, "application/json", Json.writeBytes(answer));
   }
 
   private static Reply error(int status, String type, String message) {

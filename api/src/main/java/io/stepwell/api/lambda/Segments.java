@@ -19,11 +19,11 @@ final class Segments {
     return segments;
   }
 
-  /// With `*` in place of the function's name.
-  static List<String> withoutName(List<String> segments) {
+  /// With `*` in place of the function's name, and of the name behind `aliases`.
+  static List<String> withoutNames(List<String> segments) {
     List<String> route = new ArrayList<>(segments);
-    if (!route.isEmpty()) {
-      route.set(0, "*");
+    for (int i = 0; i < route.size(); i += 2) {
+      route.set(i, "*");
     }
     return route;
   }

@@ -2,14 +2,16 @@ package io.stepwell.functions.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// What a worker is started for: one revision of a function.
 ///
-/// @param code finds the directory of the unpacked code, asked for when a worker starts
+/// @param version `$LATEST` or a number
+/// @param code finds the unpacked code and the layers, asked for when a worker starts
 public record Deployment(
     String name,
-    String arn,
+    String version,
     String revision,
     String runtime,
     String handler,
@@ -18,9 +20,13 @@ public record Deployment(
     Map<String, String> environment,
     Code code) {
 
-  /// Finds the directory of the unpacked code.
+  /// Finds directories.
   public interface Code {
+    /// Of the unpacked code.
     Path directory() throws IOException;
+
+    /// Of the layers; a later one lies over an earlier one.
+    List<Path> layers() throws IOException;
   }
 
   /// Workers serve calls of their own revision only.

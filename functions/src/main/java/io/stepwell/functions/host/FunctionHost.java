@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class FunctionHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionHost.class);
   private static final int SWEEP_SECONDS = 10;
+  private static final int END_SECONDS = 10;
+  private static final String STOPPING = "The server is stopping";
 
   private final HostSettings settings;
   private final CodeCache code;
@@ -27,6 +29,7 @@ public final class FunctionHost implements AutoCloseable {
   private final WorkerRecords records;
   private final WorkerProcess processes;
   private final WorkerPool pool;
+  private final LivingWorkers living = new LivingWorkers();
   private final Map<String, FunctionLog> logs = new ConcurrentHashMap<>();
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,11 +56,12 @@ public final class FunctionHost implements AutoCloseable {
         new WorkerPool(
             settings.maxWorkers(),
             Math.max(2, Runtime.getRuntime().availableProcessors()),
-            deployment -> Thread.ofVirtual().name("worker-start").start(() -> start(deployment)));
+            this::startBeside);
     long idleNanos = settings.idleTime().toNanos();
+    long everyNanos = Math.min(idleNanos, TimeUnit.SECONDS.toNanos(SWEEP_SECONDS));
     var _ =
         sweeper.scheduleWithFixedDelay(
-            () -> pool.sweep(idleNanos), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+            () -> pool.sweep(idleNanos), everyNanos, everyNanos, TimeUnit.NANOSECONDS);
   }
 
   /// Opens a host on its directory, which it owns. Workers that a killed predecessor left there are
@@ -97,32 +101,53 @@ public final class FunctionHost implements AutoCloseable {
   ///
   /// @throws InterruptedException also when the host is closed during the call: then the call has no
   ///     outcome, and may be made again with the same request id when the server is back
-  public Outcome invoke(Deployment deployment, Call call) throws InterruptedException {
-    while (true) {
-      switch (pool.acquire(deployment)) {
-        case WorkerPool.Grant.Refused refused -> {
-          return refused.outcomeOfRequest().apply(call.requestId());
-        }
-        case WorkerPool.Grant.Granted granted -> {
-          Outcome outcome = serve(granted.worker(), call);
-          if (outcome != null) {
-            return outcome;
-          }
-        }
+  public Answer invoke(Deployment deployment, Call call) throws InterruptedException {
+    if (!living.enter()) {
+      return Answer.withoutLog(new Outcome.Unavailable(STOPPING));
+    }
+    try {
+      Answer answer = null;
+      while (answer == null) {
+        answer =
+            switch (pool.acquire(deployment)) {
+              case WorkerPool.Grant.Refused refused ->
+                  Answer.withoutLog(refused.outcomeOfRequest().apply(call.requestId()));
+              case WorkerPool.Grant.Granted granted -> serve(granted.worker(), call);
+            };
       }
+      return answer;
+    } finally {
+      living.leave();
     }
   }
 
-  private @Nullable Outcome serve(Worker worker, Call call) throws InterruptedException {
+  private @Nullable Answer serve(Worker worker, Call call) throws InterruptedException {
     try {
-      Outcome outcome = worker.serve(call);
-      if (closed && outcome instanceof Outcome.Failed) {
+      Answer answer = worker.serve(call);
+      if (closed && answer != null && answer.outcome() instanceof Outcome.Failed) {
         throw new InterruptedException("the server is stopping");
       }
-      return outcome;
+      return answer;
     } finally {
       pool.release(worker);
     }
+  }
+
+  private void startBeside(Deployment deployment) {
+    Thread.ofVirtual()
+        .name("worker-start")
+        .start(
+            () -> {
+              if (!living.enter()) {
+                pool.startFailed(deployment, requestId -> new Outcome.Unavailable(STOPPING));
+                return;
+              }
+              try {
+                start(deployment);
+              } finally {
+                living.leave();
+              }
+            });
   }
 
   private void start(Deployment deployment) {
@@ -145,37 +170,44 @@ public final class FunctionHost implements AutoCloseable {
                       .formatted(deployment.name(), e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      pool.startFailed(deployment, requestId -> new Outcome.Unavailable("The server is stopping"));
+      pool.startFailed(deployment, requestId -> new Outcome.Unavailable(STOPPING));
     }
   }
 
   private Worker launch(Deployment deployment) throws IOException {
-    RuntimeApi api = new RuntimeApi(deployment.arn());
+    RuntimeApi api = new RuntimeApi();
     try {
       WorkerProcess.Started started =
           processes.start(deployment, require(deployment.runtime()), api);
-      Process process = started.process();
-      Processes.whenEnded(process, ended -> cleanUp(ended.pid(), started.directory()));
-      LOG.debug("Worker {} serves function {}", process.pid(), deployment.name());
-      return new Worker(deployment, api, process, logOf(deployment.name()), settings.startTime());
+      Worker worker =
+          new Worker(deployment, api, started, logOf(deployment.name()), settings.startTime());
+      living.add(worker);
+      Processes.whenEnded(started.process(), ended -> cleanUp(worker, started));
+      LOG.debug("Worker {} serves function {}", worker.pid(), deployment.name());
+      return worker;
     } catch (IOException | RuntimeException e) {
       api.close();
       throw e;
     }
   }
 
-  private void cleanUp(long pid, Path directory) {
-    records.remove(pid);
+  private void cleanUp(Worker worker, WorkerProcess.Started ended) {
     try {
-      Directories.delete(directory);
+      ended.output().end();
+      records.remove(worker.pid());
+      Directories.delete(ended.directory());
     } catch (IOException e) {
-      LOG.warn("Cannot remove {}: {}", directory, e.toString());
+      LOG.warn("Cannot remove {}: {}", ended.directory(), e.toString());
+    } finally {
+      living.remove(worker);
     }
   }
 
   /// Ends the idle workers of a function that was changed or deleted.
-  public void retire(String name) {
-    pool.retire(name);
+  ///
+  /// @param revision null for all
+  public void retire(String name, @Nullable String revision) {
+    pool.retire(name, revision);
   }
 
   /// The end of a function's log.
@@ -213,11 +245,15 @@ public final class FunctionHost implements AutoCloseable {
     code.keep(hashes);
   }
 
+  /// Ends all workers, and returns when nothing of them is left.
   @Override
   public void close() {
     closed = true;
     sweeper.shutdownNow();
     pool.close();
+    if (!living.close(END_SECONDS)) {
+      LOG.warn("Some workers have not ended; the next server ends them");
+    }
   }
 
   private FunctionLog logOf(String name) {

@@ -2,7 +2,6 @@ package io.stepwell.functions.host;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class FunctionLog {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
   private static final long MAX_FILE_BYTES = 4L * 1024 * 1024;
-  private static final int MAX_LINE_BYTES = 64 * 1024;
   private static final int HEAD_BYTES = 24;
   private static final String PLACE_SEPARATOR = ".";
 
@@ -40,35 +39,13 @@ final class FunctionLog {
     this.clock = clock;
   }
 
-  /// Adds lines that the host writes.
-  void lines(String... texts) {
+  /// Adds lines, each with the time.
+  void add(List<byte[]> texts) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (String text : texts) {
-      lines.writeBytes(stamped(text.getBytes(StandardCharsets.UTF_8)));
+    for (byte[] text : texts) {
+      lines.writeBytes(stamped(text));
     }
     append(lines.toByteArray());
-  }
-
-  /// Copies a worker's output until it ends. Lines that arrive together are written together.
-  void copy(InputStream output) throws IOException {
-    byte[] chunk = new byte[8 * 1024];
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int n = output.read(chunk); n >= 0; n = output.read(chunk)) {
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      for (int i = 0; i < n; i++) {
-        if (chunk[i] == '\n' || line.size() == MAX_LINE_BYTES) {
-          lines.writeBytes(stamped(line.toByteArray()));
-          line.reset();
-        }
-        if (chunk[i] != '\n') {
-          line.write(chunk[i]);
-        }
-      }
-      append(lines.toByteArray());
-    }
-    if (line.size() > 0) {
-      append(stamped(line.toByteArray()));
-    }
   }
 
   /// The last bytes of the log, from the beginning of a line.

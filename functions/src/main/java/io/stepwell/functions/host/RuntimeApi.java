@@ -35,14 +35,12 @@ final class RuntimeApi implements Closeable {
 
   private final ServerSocket server;
   private final String path;
-  private final String functionArn;
   private final BlockingQueue<Handover> queue = new LinkedBlockingQueue<>();
   private final CompletableFuture<Ready> ready = new CompletableFuture<>();
   private volatile @Nullable Handover current;
   private volatile boolean closed;
 
-  RuntimeApi(String functionArn) throws IOException {
-    this.functionArn = functionArn;
+  RuntimeApi() throws IOException {
     byte[] secret = new byte[16];
     RANDOM.nextBytes(secret);
     path = "/" + HexFormat.of().formatHex(secret);
@@ -99,7 +97,8 @@ final class RuntimeApi implements Closeable {
   public void close() throws IOException {
     closed = true;
     server.close();
-    queue.add(new Handover(new Call("", Payload.NULL, Duration.ZERO, null))); // wakes who waits
+    queue.add(
+        new Handover(new Call("", "", Payload.NULL, Duration.ZERO, null, null))); // wakes who waits
   }
 
   private void accept() {
@@ -169,7 +168,11 @@ final class RuntimeApi implements Closeable {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Lambda-Runtime-Aws-Request-Id", handover.call.requestId());
     headers.put("Lambda-Runtime-Deadline-Ms", Long.toString(handover.deadlineMillis));
-    headers.put("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    headers.put("Lambda-Runtime-Invoked-Function-Arn", handover.call.functionArn());
+    String clientContext = handover.call.clientContext();
+    if (clientContext != null) {
+      headers.put("Lambda-Runtime-Client-Context", clientContext);
+    }
     String trace = handover.call.traceHeader();
     headers.put("Lambda-Runtime-Trace-Id", trace == null ? newTrace() : trace);
     return headers;

@@ -23,18 +23,24 @@ final class Worker {
   private final Deployment deployment;
   private final RuntimeApi api;
   private final Process process;
-  private final FunctionLog log;
+  private final WorkerOutput output;
+  private final CallLog log;
   private final Duration startTime;
   private volatile long idleSinceNanos = System.nanoTime();
   private volatile boolean stopped;
   private volatile RuntimeApi.@Nullable Handover current;
 
   Worker(
-      Deployment deployment, RuntimeApi api, Process process, FunctionLog log, Duration startTime) {
+      Deployment deployment,
+      RuntimeApi api,
+      WorkerProcess.Started started,
+      FunctionLog log,
+      Duration startTime) {
     this.deployment = deployment;
     this.api = api;
-    this.process = process;
-    this.log = log;
+    process = started.process();
+    output = started.output();
+    this.log = new CallLog(log);
     this.startTime = startTime;
     Processes.whenEnded(process, ended -> exited());
     Thread.ofPlatform().daemon().name("worker-output-" + process.pid()).start(this::copyOutput);
@@ -58,11 +64,6 @@ final class Worker {
 
   void becameIdle() {
     idleSinceNanos = System.nanoTime();
-  }
-
-  /// Completes when the process has ended.
-  CompletableFuture<Process> ended() {
-    return process.onExit();
   }
 
   void whenEnded(Runnable action) {
@@ -94,9 +95,9 @@ final class Worker {
   /// Serves one call. When it takes too long, or the thread is interrupted, the process is killed.
   ///
   /// @return null when the process ended before it took the call, which can so be given to another
-  @Nullable Outcome serve(Call call) throws InterruptedException {
+  @Nullable Answer serve(Call call) throws InterruptedException {
     long start = System.nanoTime();
-    log.lines("START RequestId: " + call.requestId() + " Version: $LATEST");
+    log.begin("START RequestId: " + call.requestId() + " Version: " + deployment.version());
     RuntimeApi.Handover handover = api.offer(call);
     current = handover;
     if (!process.isAlive()) {
@@ -105,11 +106,12 @@ final class Worker {
     try {
       Outcome outcome = handover.outcome.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
       report(call, start, isAlive() ? "" : "\tStatus: error");
-      return outcome;
+      return outcome == null ? null : new Answer(outcome, log.tail());
     } catch (TimeoutException e) {
       stop();
       report(call, start, "\tStatus: timeout");
-      return new Outcome.Failed(ErrorDocument.timedOut(call.requestId(), call.timeout()));
+      return new Answer(
+          new Outcome.Failed(ErrorDocument.timedOut(call.requestId(), call.timeout())), log.tail());
     } catch (InterruptedException e) {
       stop();
       report(call, start, "\tStatus: aborted");
@@ -129,7 +131,8 @@ final class Worker {
 
   private void report(Call call, long start, String status) {
     double millis = (System.nanoTime() - start) / 1e6;
-    log.lines(
+    output.fence();
+    log.add(
         "END RequestId: " + call.requestId(),
         String.format(
             Locale.ROOT,
@@ -160,7 +163,7 @@ final class Worker {
 
   private void copyOutput() {
     try {
-      log.copy(process.getInputStream());
+      output.copyTo(log);
     } catch (IOException e) {
       LOG.debug("Output of worker {} ended: {}", pid(), e.toString());
     }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// that a busy function cannot keep another from running. Waiting calls of a function are served in
 /// order.
 final class WorkerPool {
-  private static final int END_SECONDS = 10;
   private static final long PATIENCE_NANOS = 300_000_000;
 
   private final int maxWorkers;
@@ -156,8 +154,13 @@ final class WorkerPool {
 
   /// Ends the idle workers of a function; those that are busy serve no call after the current one's
   /// revision is gone, and end when they are idle for long.
-  void retire(String name) {
-    stopIdle(worker -> worker.deployment().name().equals(name));
+  ///
+  /// @param revision null for all
+  void retire(String name, @Nullable String revision) {
+    stopIdle(
+        worker ->
+            worker.deployment().name().equals(name)
+                && (revision == null || worker.deployment().revision().equals(revision)));
   }
 
   /// Whether a process of the function is there, idle or not.
@@ -176,9 +179,8 @@ final class WorkerPool {
     stopIdle(worker -> now - worker.idleSinceNanos() > idleNanos);
   }
 
-  /// Ends all workers, waits until they are gone, and refuses all calls.
+  /// Refuses all calls from now on. Workers that come back are stopped.
   void close() {
-    List<Worker> stopped;
     lock.lock();
     try {
       closed = true;
@@ -186,15 +188,9 @@ final class WorkerPool {
         waiter.grant.complete(STOPPING);
       }
       waiters.clear();
-      stopped = List.copyOf(workers);
     } finally {
       lock.unlock();
     }
-    stopped.forEach(Worker::stop);
-    CompletableFuture.allOf(stopped.stream().map(Worker::ended).toArray(CompletableFuture[]::new))
-        .orTimeout(END_SECONDS, TimeUnit.SECONDS)
-        .exceptionally(late -> null)
-        .join();
   }
 
   // What follows runs under the lock.

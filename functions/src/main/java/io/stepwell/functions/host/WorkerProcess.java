@@ -23,30 +23,49 @@ final class WorkerProcess {
   }
 
   /// @param directory the worker's own, to be removed when it has ended
-  record Started(Process process, Path directory) {}
+  record Started(Process process, Path directory, WorkerOutput output) {}
 
   Started start(Deployment deployment, LanguageRuntime runtime, RuntimeApi api) throws IOException {
     String workerId = UUID.randomUUID().toString();
     Path code = deployment.code().directory();
     Path directory = workingDirectory(workerId, code);
+    try {
+      return start(deployment, runtime, api, workerId, code, directory);
+    } catch (IOException e) {
+      Directories.delete(directory);
+      throw e;
+    }
+  }
+
+  private Started start(
+      Deployment deployment,
+      LanguageRuntime runtime,
+      RuntimeApi api,
+      String workerId,
+      Path code,
+      Path directory)
+      throws IOException {
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
     List<String> command =
         Stream.concat(runtime.command(deployment, code, temporary).stream(), Stream.of(workerId))
             .toList();
+    WorkerOutput output = WorkerOutput.open(directory);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.resolve("cwd").toFile())
-            .redirectErrorStream(true);
+            .redirectErrorStream(true)
+            .redirectOutput(output.redirect());
     Map<String, String> environment = builder.environment();
     environment.clear();
     fill(environment, deployment, code, temporary, workerId);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.endpoint());
+    LayerPaths.add(environment, deployment.code().layers());
     try {
       Process process = builder.start();
       records.add(process.pid(), workerId);
-      return new Started(process, directory);
+      return new Started(process, directory, output);
     } catch (IOException e) {
-      Directories.delete(directory);
+      output.discard();
       throw e;
     }
   }
@@ -83,7 +102,7 @@ final class WorkerProcess {
     environment.put("AWS_REGION", settings.region());
     environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + deployment.runtime());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", deployment.name());
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", deployment.version());
     environment.put(
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(deployment.memoryMegabytes()));
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");

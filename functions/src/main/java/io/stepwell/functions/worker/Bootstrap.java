@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /// Runs a Java function: asks the Runtime API for calls and posts what came of them.
 ///
@@ -22,7 +24,8 @@ final class Bootstrap {
     Thread.ofPlatform().daemon().name("server-watch").start(() -> endWithServer(pipe));
     Bootstrap bootstrap = new Bootstrap(new RuntimeClient(variable("AWS_LAMBDA_RUNTIME_API")));
     try {
-      Handler handler = Handler.load(variable("_HANDLER"), Path.of(variable("LAMBDA_TASK_ROOT")));
+      Handler handler =
+          Handler.load(variable("_HANDLER"), Path.of(variable("LAMBDA_TASK_ROOT")), layers());
       bootstrap.serve(handler);
     } catch (FunctionError e) {
       bootstrap.reportInit(e);
@@ -36,6 +39,11 @@ final class Bootstrap {
       throw new IllegalStateException("the server did not set " + name);
     }
     return value;
+  }
+
+  private static List<Path> layers() {
+    String layers = System.getenv("LAMBDA_LAYERS");
+    return layers == null ? List.of() : Arrays.stream(layers.split(":")).map(Path::of).toList();
   }
 
   private void serve(Handler handler) throws IOException {

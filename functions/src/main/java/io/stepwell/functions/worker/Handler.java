@@ -41,14 +41,14 @@ final class Handler {
     streams = takesStreams(method);
   }
 
-  /// Loads the function from its directory: classes there, jars directly there or below `lib/`. Its
-  /// class loader sees the JDK and nothing of this program.
-  static Handler load(String name, Path code) throws FunctionError {
+  /// Loads the function from its directory: classes there, jars directly there or below `lib/`; then
+  /// those below `java/lib/` of layers. Its class loader sees the JDK and nothing of this program.
+  static Handler load(String name, Path code, List<Path> layers) throws FunctionError {
     int colons = name.indexOf("::");
     String className = colons < 0 ? name : name.substring(0, colons);
     String methodName = colons < 0 ? "handleRequest" : name.substring(colons + 2);
     try {
-      ClassLoader loader = loader(code);
+      ClassLoader loader = loader(code, layers);
       Thread.currentThread().setContextClassLoader(loader);
       Class<?> type = Class.forName(className, true, loader);
       Method method = method(type, methodName);
@@ -116,10 +116,12 @@ final class Handler {
     }
   }
 
-  private static ClassLoader loader(Path code) throws IOException {
+  private static ClassLoader loader(Path code, List<Path> layers) throws IOException {
     List<URL> places = new ArrayList<>();
     places.add(code.toUri().toURL());
-    for (Path directory : List.of(code, code.resolve("lib"))) {
+    List<Path> ofJars = new ArrayList<>(List.of(code, code.resolve("lib")));
+    layers.forEach(layer -> ofJars.add(layer.resolve("java/lib")));
+    for (Path directory : ofJars) {
       if (Files.isDirectory(directory)) {
         try (Stream<Path> files = Files.list(directory)) {
           for (Path jar :

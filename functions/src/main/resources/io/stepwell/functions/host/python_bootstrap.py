@@ -42,11 +42,24 @@ class Context:
         self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
         self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
         self.identity = None
-        self.client_context = None
+        self.client_context = ClientContext.of(headers["Lambda-Runtime-Client-Context"])
         self._deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
 
     def get_remaining_time_in_millis(self):
         return max(0, self._deadline - int(time.time() * 1000))
+
+
+class ClientContext:
+    """What the caller told beside the event: custom, env and client."""
+
+    def __init__(self, members):
+        self.custom = members.get("custom")
+        self.env = members.get("env")
+        self.client = members.get("client")
+
+    @staticmethod
+    def of(text):
+        return None if text is None else ClientContext(json.loads(text))
 
 
 class InitError(Exception):

@@ -2,10 +2,12 @@ package io.stepwell.functions.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,10 @@ final class FunctionLogTest {
         });
   }
 
+  private static void add(FunctionLog log, String... lines) {
+    log.add(Arrays.stream(lines).map(line -> line.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
   private static String texts(LogPart part) {
     return part.text().replaceAll("(?m)^\\S+ ", "");
   }
@@ -49,11 +55,11 @@ final class FunctionLogTest {
     FunctionLog log = log();
     LogPart nothing = log.since(null, ALL);
     assertThat(nothing.text()).isEmpty();
-    log.lines("one", "two");
+    add(log, "one", "two");
     LogPart first = log.since(nothing.place(), ALL);
     assertThat(texts(first)).isEqualTo("one\ntwo\n");
     assertThat(log.since(first.place(), ALL).text()).isEmpty();
-    log.lines("three");
+    add(log, "three");
     LogPart second = log.since(first.place(), ALL);
     assertThat(texts(second)).isEqualTo("three\n");
     assertThat(second.cut()).isFalse();
@@ -63,10 +69,10 @@ final class FunctionLogTest {
   @Test
   void aPartThatIsTooLongIsItsEnd() {
     FunctionLog log = log();
-    log.lines("begin");
+    add(log, "begin");
     LogPart begin = log.since(null, ALL);
     for (int i = 0; i < 100; i++) {
-      log.lines("line " + i);
+      add(log, "line " + i);
     }
     LogPart part = log.since(begin.place(), 200);
     assertThat(part.cut()).isTrue();
@@ -77,19 +83,19 @@ final class FunctionLogTest {
   @Test
   void aPartGoesOnInTheNextFile() {
     FunctionLog log = log();
-    log.lines("begin");
+    add(log, "begin");
     String place = log.since(null, ALL).place();
     String block = "x".repeat(60_000);
     for (int i = 0; i < 69; i++) {
-      log.lines(block); // a little less than a file
+      add(log, block); // a little less than a file
     }
     place = log.since(place, ALL).place();
-    log.lines("last of the file " + "y".repeat(60_000), "first of the next");
+    add(log, "last of the file " + "y".repeat(60_000), "first of the next");
     LogPart over = log.since(place, ALL);
     assertThat(texts(over)).startsWith("last of the file").endsWith("first of the next\n");
     assertThat(over.cut()).isFalse();
     for (int i = 0; i < 150; i++) {
-      log.lines(block);
+      add(log, block);
     }
     assertThat(log.since(place, 100).cut()).isTrue(); // its file is gone
   }
@@ -97,7 +103,7 @@ final class FunctionLogTest {
   @Test
   void aPlaceThatNobodyGaveIsAsIfTheRestWereLost() {
     FunctionLog log = log();
-    log.lines("one");
+    add(log, "one");
     LogPart part = log.since("nonsense", 1000);
     assertThat(part.cut()).isTrue();
     assertThat(texts(part)).isEqualTo("one\n");

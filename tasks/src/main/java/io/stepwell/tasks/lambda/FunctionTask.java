@@ -27,6 +27,8 @@ public final class FunctionTask implements TaskHandler {
                 null,
                 "RequestResponse",
                 call.input(),
+                false,
+                null,
                 requestId,
                 call.timeout(),
                 call.traceHeader(),

@@ -1,6 +1,5 @@
 package io.stepwell.tasks.lambda;
 
-import io.stepwell.json.Payload;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,9 +16,12 @@ final class InvokeReply {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final String LOG_RESULT = "X-Amz-Log-Result";
+
   private static final List<String> ORDER_OF_ALL =
       List.of(
           "X-Amz-Executed-Version",
+          LOG_RESULT,
           "x-amzn-Remapped-Content-Length",
           "Connection",
           "x-amzn-RequestId",
@@ -35,6 +37,7 @@ final class InvokeReply {
           "Content-Type",
           "Date",
           "X-Amz-Executed-Version",
+          LOG_RESULT,
           "x-amzn-Remapped-Content-Length",
           "x-amzn-RequestId",
           "X-Amzn-Trace-Id");
@@ -50,11 +53,17 @@ final class InvokeReply {
   }
 
   /// @throws io.stepwell.json.JsonException when the payload is not JSON
-  Map<String, @Nullable Object> returned(Payload payload, String executedVersion) {
+  Map<String, @Nullable Object> returned(Invoker.Answer.Returned answer) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    members.put("ExecutedVersion", executedVersion);
-    members.put("Payload", payload.value());
-    addHttp(members, 200, headers(payload.size(), executedVersion));
+    Map<String, String> headers = headers(answer.payload().size(), answer.executedVersion());
+    members.put("ExecutedVersion", answer.executedVersion());
+    String logTail = answer.logTail();
+    if (logTail != null) {
+      members.put("LogResult", logTail);
+      headers.put(LOG_RESULT, logTail);
+    }
+    members.put("Payload", answer.payload().value());
+    addHttp(members, 200, headers);
     return members;
   }
 

@@ -7,18 +7,25 @@ import io.stepwell.tasks.TaskCall;
 import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskOutcome;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The integration `lambda:invoke`: parameters `FunctionName`, `Payload`, `InvocationType` and
-/// `Qualifier`; the result is the API's reply with `Payload` parsed. With `.waitForTaskToken` the
+/// The integration `lambda:invoke`: parameters `FunctionName`, `Payload`, `InvocationType`,
+/// `Qualifier`, `LogType` and `ClientContext`; the result is the API's reply with `Payload` parsed. With `.waitForTaskToken` the
 /// call is the same, and its result is what submitting answered.
 ///
 /// A `Payload` that is a string is JSON text, as the API takes it; anything else is written as JSON.
 /// Absent and null mean an empty object.
 public final class InvokeTask implements TaskHandler {
   private static final Set<String> TYPES = Set.of("RequestResponse", "Event", "DryRun");
+  private static final String LOG_TYPE = "LogType";
+  private static final String NO_LOG = "None";
+  private static final String TAIL = "Tail";
+  private static final Set<String> LOG_TYPES = Set.of(NO_LOG, TAIL);
+  private static final List<String> STRINGS =
+      List.of("FunctionName", "InvocationType", "Qualifier", LOG_TYPE, "ClientContext");
 
   private final Invoker invoker;
   private final Clock clock;
@@ -48,6 +55,8 @@ public final class InvokeTask implements TaskHandler {
                 parameters.get("Qualifier") instanceof String qualifier ? qualifier : null,
                 type(parameters),
                 payload(parameters.get("Payload")),
+                text(parameters, LOG_TYPE, NO_LOG).equals(TAIL),
+                parameters.get("ClientContext") instanceof String context ? context : null,
                 requestId,
                 call.timeout(),
                 call.traceHeader(),
@@ -82,7 +91,7 @@ public final class InvokeTask implements TaskHandler {
       return alone; // not worth parsing
     }
     try {
-      Payload result = Payload.of(reply.returned(returned.payload(), returned.executedVersion()));
+      Payload result = Payload.of(reply.returned(returned));
       return Results.limited(result, "lambda");
     } catch (JsonException e) {
       return Results.notJson(function, e);
@@ -102,14 +111,18 @@ public final class InvokeTask implements TaskHandler {
     if (!parameters.containsKey("FunctionName")) {
       return "The field 'FunctionName' is required but was missing";
     }
-    for (String name : new String[] {"FunctionName", "InvocationType", "Qualifier"}) {
+    for (String name : STRINGS) {
       if (parameters.containsKey(name) && !(parameters.get(name) instanceof String)) {
         return "The value for the field '" + name + "' must be a STRING";
       }
     }
-    return TYPES.contains(type(parameters))
+    if (!TYPES.contains(type(parameters))) {
+      return "The value for the field 'InvocationType' must be one of RequestResponse, Event,"
+          + " DryRun";
+    }
+    return LOG_TYPES.contains(text(parameters, LOG_TYPE, NO_LOG))
         ? null
-        : "The value for the field 'InvocationType' must be one of RequestResponse, Event, DryRun";
+        : "The value for the field 'LogType' must be one of None, Tail";
   }
 
   private static String type(Map<?, ?> parameters) {

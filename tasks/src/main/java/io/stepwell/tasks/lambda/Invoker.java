@@ -18,11 +18,15 @@ public interface Invoker {
   /// @param payload JSON text; empty when the definition gives none or null
   /// @param requestId a UUID; the same when the call is repeated after a crash
   /// @param timeout what is left for the call, if that is limited
+  /// @param logTail whether the end of the call's log is wanted
+  /// @param clientContext what the function is told beside its input: JSON in base64
   record Request(
       String function,
       @Nullable String qualifier,
       String type,
       Payload payload,
+      boolean logTail,
+      @Nullable String clientContext,
       String requestId,
       @Nullable Duration timeout,
       @Nullable String traceHeader,
@@ -31,7 +35,10 @@ public interface Invoker {
   /// How the call ended.
   sealed interface Answer {
     /// The function returned.
-    record Returned(Payload payload, String executedVersion) implements Answer {}
+    ///
+    /// @param logTail in base64; null when it was not asked for
+    record Returned(Payload payload, String executedVersion, @Nullable String logTail)
+        implements Answer {}
 
     /// The call was taken without waiting for the function (`Event`, 202) or only checked (`DryRun`,
     /// 204).

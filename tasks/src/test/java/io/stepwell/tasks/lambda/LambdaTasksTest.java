@@ -24,7 +24,8 @@ final class LambdaTasksTest {
       Clock.fixed(Instant.parse("2026-11-22T20:00:00Z"), ZoneOffset.UTC);
 
   private final List<Invoker.Request> requests = new ArrayList<>();
-  private Answer answer = new Answer.Returned(Payload.ofText("{\"foo\": \"foo-1\"}"), "$LATEST");
+  private Answer answer =
+      new Answer.Returned(Payload.ofText("{\"foo\": \"foo-1\"}"), "$LATEST", null);
 
   @Test
   void aFunctionArnGetsTheInputAndGivesTheBareResult() throws InterruptedException {
@@ -114,7 +115,8 @@ final class LambdaTasksTest {
 
   @Test
   void aResultOverTheLimitOfStateDataFails() throws InterruptedException {
-    answer = new Answer.Returned(Payload.ofText("\"" + "a".repeat(257 * 1024) + "\""), "$LATEST");
+    answer =
+        new Answer.Returned(Payload.ofText("\"" + "a".repeat(257 * 1024) + "\""), "$LATEST", null);
     assertThat(call(INVOKE, "{\"FunctionName\":\"echo\"}"))
         .isEqualTo(
             new TaskOutcome.Failed(
