@@ -22,6 +22,7 @@ public enum ErrorCode {
   INVALID_TRACING_CONFIGURATION("InvalidTracingConfiguration"),
   MISSING_REQUIRED_PARAMETER("MissingRequiredParameter"),
   RESOURCE_NOT_FOUND("ResourceNotFound"),
+  SERVICE_UNAVAILABLE("ServiceUnavailable"),
   SERVICE_QUOTA_EXCEEDED("ServiceQuotaExceededException"),
   STATE_MACHINE_ALREADY_EXISTS("StateMachineAlreadyExists"),
   STATE_MACHINE_DELETING("StateMachineDeleting"),

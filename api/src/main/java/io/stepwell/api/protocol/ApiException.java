@@ -2,7 +2,6 @@ package io.stepwell.api.protocol;
 
 import io.stepwell.api.auth.AuthException;
 import io.stepwell.runtime.CallerException;
-import io.stepwell.runtime.ErrorCode;
 import java.io.Serial;
 import java.util.Map;
 
@@ -60,10 +59,15 @@ final class ApiException extends RuntimeException {
     String namespace =
         switch (e.code()) {
           case THROTTLING -> AVAILABILITY;
-          case INTERNAL_FAILURE -> SERVICE;
+          case INTERNAL_FAILURE, SERVICE_UNAVAILABLE -> SERVICE;
           default -> MODEL;
         };
-    int status = e.code() == ErrorCode.INTERNAL_FAILURE ? 500 : 400;
+    int status =
+        switch (e.code()) {
+          case INTERNAL_FAILURE -> 500;
+          case SERVICE_UNAVAILABLE -> 503;
+          default -> 400;
+        };
     return new ApiException(namespace + e.code().type(), status, e.message(), e.members());
   }
 

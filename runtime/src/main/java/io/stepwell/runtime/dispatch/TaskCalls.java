@@ -10,7 +10,9 @@ import io.stepwell.json.Payload;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Origin;
+import io.stepwell.runtime.partition.UnmadeCall;
 import io.stepwell.runtime.storage.ExecutionKey;
+import io.stepwell.runtime.storage.Tables;
 import io.stepwell.runtime.token.TaskTokens;
 import io.stepwell.tasks.JobHandler;
 import io.stepwell.tasks.TaskCall;
@@ -19,6 +21,8 @@ import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.TaskOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +73,8 @@ public final class TaskCalls implements AutoCloseable {
 
   private final Map<Cancellation, Runnable> cancellations = new ConcurrentHashMap<>();
   private final Map<Line, ResourceQueue> queues = new ConcurrentHashMap<>();
+  private final List<UnmadeCall> unmade = new ArrayList<>(); // of the time before close()
+  private volatile boolean holding;
   private volatile boolean closing;
 
   /// What calls wait for together.
@@ -190,11 +196,31 @@ public final class TaskCalls implements AutoCloseable {
     return calls.size();
   }
 
+  /// From now on no call of a standard execution is begun: the next process makes those. The calls of
+  /// express executions go on, as these would begin anew there.
+  public void hold() {
+    holding = true;
+  }
+
+  /// How many calls are out whose answers are worth waiting for. Those that wait for a job are not: the
+  /// next process waits on.
+  public int underWay() {
+    return (int) calls.values().stream().filter(Call::isUnderWay).count();
+  }
+
+  /// The calls that were never begun, once nothing opens any more: they may be made whatever their
+  /// handlers say of repeating.
+  public List<UnmadeCall> unmade() {
+    List<UnmadeCall> all = new ArrayList<>(unmade);
+    calls.values().forEach(call -> call.cancelInto(all));
+    return all;
+  }
+
   /// Interrupts what is out. Nothing is told of it: the next process makes these calls again.
   @Override
   public void close() {
     closing = true;
-    calls.values().forEach(Call::cancel);
+    calls.values().forEach(call -> call.cancelInto(unmade));
     calls.clear();
     cancellations.values().forEach(Runnable::run);
     cancellations.clear();
@@ -222,6 +248,7 @@ public final class TaskCalls implements AutoCloseable {
     private final TaskHandler handler;
     private final boolean again;
     private final boolean sync;
+    private final boolean awaiting;
     private @Nullable Wanted wanted; // null while it is parked
     private @Nullable Runnable room; // to be given back; not null while a parked one is asked for
     private @Nullable Runnable interrupter;
@@ -235,6 +262,7 @@ public final class TaskCalls implements AutoCloseable {
       this.handler = handler;
       this.again = again;
       this.sync = effect.resource().pattern() == Pattern.SYNC;
+      this.awaiting = effect.handle() != null;
     }
 
     CallId id() {
@@ -248,7 +276,7 @@ public final class TaskCalls implements AutoCloseable {
 
     @Override
     public synchronized boolean start(Runnable ended) {
-      if (cancelled) {
+      if (cancelled || isHeld()) {
         return false;
       }
       Wanted known = wanted;
@@ -259,6 +287,26 @@ public final class TaskCalls implements AutoCloseable {
         run(known, ended);
       }
       return true;
+    }
+
+    private boolean isHeld() {
+      return closing || (holding && id.partition() != Tables.EXPRESS_PARTITION);
+    }
+
+    synchronized boolean isUnderWay() {
+      return interrupter != null && !ended && !awaiting;
+    }
+
+    /// Cancels it, and adds it to those that were never begun if it is one.
+    void cancelInto(List<UnmadeCall> never) {
+      if (!begun() && !again && !awaiting && id.partition() != Tables.EXPRESS_PARTITION) {
+        never.add(new UnmadeCall(id.partition(), id.execution(), id.task()));
+      }
+      cancel();
+    }
+
+    private synchronized boolean begun() {
+      return interrupter != null;
     }
 
     private void run(Wanted known, Runnable ended) {
@@ -276,7 +324,7 @@ public final class TaskCalls implements AutoCloseable {
 
     synchronized void recalled(Origin origin, Effect.CallTask effect) {
       Runnable taken = room;
-      if (taken != null) {
+      if (taken != null && !isHeld()) {
         room = null;
         Wanted known = new Wanted(origin, effect);
         wanted = known;

@@ -22,10 +22,10 @@ final class Admission {
 
   /// Takes in one that comes from outside.
   ///
-  /// @throws CallerException ThrottlingException when there is no room
+  /// @throws CallerException ThrottlingException when there is no room, ServiceUnavailable at the end
   void enter(int bytes) {
     if (closed) {
-      throw new CallerException(ErrorCode.THROTTLING, "The server is shutting down");
+      throw new CallerException(ErrorCode.SERVICE_UNAVAILABLE, "The server is shutting down");
     }
     int executions = running.incrementAndGet();
     long all = inputBytes.addAndGet(bytes);

@@ -31,6 +31,7 @@ final class ExpressChildren {
   private final TaskCalls.Runner runner;
   private final BiConsumer<Integer, Message> send;
   private final Map<ExecutionName, Runnable> running = new ConcurrentHashMap<>();
+  private volatile boolean holding;
 
   /// @param send takes a message to a partition
   ExpressChildren(
@@ -51,7 +52,15 @@ final class ExpressChildren {
     public void run() {}
   }
 
+  /// From now on none is begun: their starts stay where they are, and the next process sees to them.
+  void hold() {
+    holding = true;
+  }
+
   void run(Envelope envelope, Letter.StartChild letter) {
+    if (holding) {
+      return;
+    }
     Runnable notYet = new NotYet();
     running.put(letter.child(), notYet);
     Runnable interrupt =

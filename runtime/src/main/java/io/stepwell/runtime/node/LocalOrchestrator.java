@@ -25,6 +25,7 @@ import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Partition;
 import io.stepwell.runtime.partition.PartitionThreads;
 import io.stepwell.runtime.partition.StartRequest;
+import io.stepwell.runtime.partition.UnmadeCall;
 import io.stepwell.runtime.query.Executions;
 import io.stepwell.runtime.query.Executions.Found;
 import io.stepwell.runtime.query.Pages;
@@ -39,6 +40,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -468,6 +470,20 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
 
   // ---- the end
 
+  /// Begins the end. Schedules no longer fire, polls for activity tasks are answered, and calls that are
+  /// not out yet are left to the next process; everything else goes on, so that what is out can come to
+  /// its end: [#callsUnderWay] and [#runningExpress] tell how much that is.
+  public void drain() {
+    scheduleClock.close();
+    machinery.hold();
+    machinery.activityTasks.close();
+  }
+
+  /// How many calls of tasks are out, apart from those that wait for a job.
+  public int callsUnderWay() {
+    return machinery.calls.underWay();
+  }
+
   /// Refuses what is new, interrupts the calls that are out (the next process makes them again),
   /// finishes what is in the inboxes, and returns when all of it is durable. The store stays open.
   @Override
@@ -500,8 +516,10 @@ public final class LocalOrchestrator implements Orchestrator, AutoCloseable {
   }
 
   private void evictAll() throws InterruptedException {
+    Map<Integer, List<UnmadeCall>> unmade =
+        machinery.calls.unmade().stream().collect(Collectors.groupingBy(UnmadeCall::partition));
     for (Partition partition : machinery.partitions.all()) {
-      partition.evictAll();
+      partition.evictAll(unmade.getOrDefault(partition.number(), List.of()));
       partition.lastTicket().await();
     }
   }

@@ -169,6 +169,12 @@ final class Machinery {
         : partitions.start(request);
   }
 
+  /// From now on nothing is begun that the next process can begin as well.
+  void hold() {
+    calls.hold();
+    expressChildren.hold();
+  }
+
   private void deliver(int partition, Message message) {
     partitions.send(partition, message);
   }

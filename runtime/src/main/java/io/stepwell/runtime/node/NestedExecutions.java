@@ -98,7 +98,7 @@ public final class NestedExecutions {
     try {
       start = checked(request);
     } catch (CallerException e) {
-      if (e.code() == ErrorCode.THROTTLING) {
+      if (e.code() == ErrorCode.THROTTLING || e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
         throw e;
       }
       return; // what is refused now was never started, or its machine is gone with all of them

@@ -47,6 +47,7 @@ public final class Partition {
   private final Deliveries deliveries;
   private final Forgotten forgotten = new Forgotten();
   private final Purging purging;
+  private final UnmadeCalls unmade;
   private Ticket lastTicket = PendingTicket.settled();
   private long lastNumber;
   private int recovering;
@@ -73,6 +74,7 @@ public final class Partition {
     this.quarantine = new Quarantine(services.store(), number);
     this.outlet = outlet;
     this.memory = new Memory(services, number, outlet, residents, loader, recorder, quarantine);
+    this.unmade = UnmadeCalls.read(services.store(), number);
     this.deciding =
         new Deciding(services, random, residents, recorder, alarm, quarantine, this::send);
     this.mapRuns = new MapRuns(services, number, mail, outlet, this::newNumber, this::send);
@@ -317,8 +319,11 @@ public final class Partition {
     Origin origin = live.origin(number);
     for (Effect effect : live.state.outstanding()) {
       switch (effect) {
-        case Effect.CallTask _, Effect.CancelJob _ ->
-            turn.leave(() -> outlet.opened(origin, effect, true));
+        case Effect.CallTask call -> {
+          boolean again = !unmade.take(turn, key, call.task());
+          turn.leave(() -> outlet.opened(origin, effect, again));
+        }
+        case Effect.CancelJob _ -> turn.leave(() -> outlet.opened(origin, effect, true));
         case Effect.OfferActivityTask _ -> {} // its row is in the store, where polls look for it
         case Effect.RunMap _ -> {} // its letter is in the outbox, or was acknowledged
         case Effect.ContinueSlice _ -> deciding.goOn(live);
@@ -386,8 +391,11 @@ public final class Partition {
   }
 
   /// Lets go of everything that only waits, for an orderly end.
-  public void evictAll() {
+  ///
+  /// @param unmade the partition's calls that were never begun
+  public void evictAll(List<UnmadeCall> unmade) {
     Turn turn = new Turn(lease);
+    UnmadeCalls.write(turn, unmade);
     memory.evictAll(turn);
     commit(turn);
   }

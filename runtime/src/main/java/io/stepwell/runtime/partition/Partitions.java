@@ -136,7 +136,7 @@ public final class Partitions {
   }
 
   static CallerException shuttingDown() {
-    return new CallerException(ErrorCode.THROTTLING, "The server is shutting down");
+    return new CallerException(ErrorCode.SERVICE_UNAVAILABLE, "The server is shutting down");
   }
 
   /// Takes a quarantined execution back into service; false when it was not out of service.

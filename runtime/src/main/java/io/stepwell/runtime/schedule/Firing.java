@@ -1,7 +1,6 @@
 package io.stepwell.runtime.schedule;
 
 import io.stepwell.runtime.CallerException;
-import io.stepwell.runtime.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,7 +37,10 @@ final class Firing {
       return new Result(
           null,
           "%s: %s".formatted(e.code().type(), e.message()),
-          e.code() == ErrorCode.THROTTLING || e.code() == ErrorCode.EXECUTION_LIMIT_EXCEEDED);
+          switch (e.code()) {
+            case THROTTLING, SERVICE_UNAVAILABLE, EXECUTION_LIMIT_EXCEEDED -> true;
+            default -> false;
+          });
     }
   }
 

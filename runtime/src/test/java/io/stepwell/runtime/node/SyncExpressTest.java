@@ -175,7 +175,10 @@ final class SyncExpressTest {
 
     assertThatThrownBy(waiting::get).hasCauseInstanceOf(InterruptedException.class);
     interrupted.await();
-    assertThrottled(() -> run(orchestrator, machine, "{}"));
+    assertThatThrownBy(() -> run(orchestrator, machine, "{}"))
+        .isInstanceOfSatisfying(
+            CallerException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE));
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.stepwell.runtime.partition.Reply;
 import io.stepwell.runtime.partition.Retention;
 import io.stepwell.runtime.partition.StartRequest;
 import io.stepwell.runtime.partition.StoredState;
+import io.stepwell.runtime.partition.UnmadeCall;
 import io.stepwell.runtime.storage.ExecutionKey;
 import io.stepwell.runtime.storage.ExecutionName;
 import io.stepwell.runtime.storage.ExecutionRow;
@@ -339,8 +340,10 @@ public final class World {
   /// The process is told to end, drains, and another begins.
   public void restart() {
     while (store.commitAll() > 0) {}
+    List<UnmadeCall> unmade = machinery.calls.unmade();
     for (Partition partition : machinery.partitions.all()) {
-      partition.evictAll();
+      partition.evictAll(
+          unmade.stream().filter(call -> call.partition() == partition.number()).toList());
     }
     while (store.commitAll() > 0) {}
     crash();
