@@ -42,7 +42,9 @@ final class EventQueue implements AutoCloseable {
   private final Clock clock;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicInteger underWay = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean holding;
 
   /// Makes a call and waits for its end.
   interface Caller {
@@ -96,6 +98,16 @@ final class EventQueue implements AutoCloseable {
     begin(file, event);
   }
 
+  /// From now on no call is begun: the next server makes those.
+  void hold() {
+    holding = true;
+  }
+
+  /// How many calls are being made now.
+  int underWay() {
+    return underWay.get();
+  }
+
   private void begin(Path file, Event event) {
     waiting.incrementAndGet();
     waitingBytes.addAndGet(event.call().payload().size());
@@ -118,6 +130,9 @@ final class EventQueue implements AutoCloseable {
     Event event = first;
     while (true) {
       Thread.sleep(Math.max(0, event.notBefore() - clock.millis()));
+      if (holding) {
+        return; // its file stays
+      }
       if (succeeds(event.call()) || event.attempts() == retries.size()) {
         DurableFiles.remove(file);
         return;
@@ -130,11 +145,14 @@ final class EventQueue implements AutoCloseable {
 
   /// A function that is gone by now counts as done: nobody is there to be called again.
   private boolean succeeds(InvokeFunction call) throws InterruptedException {
+    underWay.incrementAndGet();
     try {
       return !caller.call(call).failed();
     } catch (FunctionException e) {
       LOG.warn("{} that nobody waits for: {}", call, e.message());
       return e.status() < 500 && e.status() != 429;
+    } finally {
+      underWay.decrementAndGet();
     }
   }
 

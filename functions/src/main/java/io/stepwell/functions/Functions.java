@@ -289,6 +289,16 @@ public final class Functions implements AutoCloseable {
     return new LogPart(part.text(), part.place(), part.cut());
   }
 
+  /// From now on no call that nobody waits for is begun. They are kept for the next server.
+  public void drain() {
+    events.hold();
+  }
+
+  /// How many calls that nobody waits for are being made now.
+  public int eventsUnderWay() {
+    return events.underWay();
+  }
+
   /// Ends all workers.
   @Override
   public void close() {

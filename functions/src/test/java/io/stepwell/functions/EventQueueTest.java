@@ -54,6 +54,26 @@ final class EventQueueTest {
     queue.close();
   }
 
+  @Test
+  void aQueueThatHoldsKeepsWhatItHasNotBegun() throws Exception {
+    queue.accept(call("begun"));
+    calls.take();
+    assertThat(queue.underWay()).isEqualTo(1);
+
+    queue.hold();
+    queue.accept(call("later"));
+    results.add(DONE);
+    while (queue.underWay() > 0) {
+      Thread.onSpinWait();
+    }
+    queue.close();
+    open();
+
+    assertThat(calls.take().requestId()).isEqualTo("later");
+    assertThat(calls).isEmpty();
+    results.add(DONE);
+  }
+
   private static InvokeFunction call(String id) {
     return new InvokeFunction("f", null, Payload.ofText("{\"n\":1}"), id, null, null, null);
   }
