@@ -29,6 +29,7 @@ import io.stepwell.runtime.schedule.Schedules;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,7 +62,9 @@ public final class Faces implements Handler {
   private final Accounts accounts;
   private final Console console;
   private final StudioFiles studio = new StudioFiles();
+  private final AtomicInteger answering = new AtomicInteger();
   private volatile boolean ready;
+  private volatile boolean draining;
 
   /// @param account whose server this is; its region is that of requests which name none
   /// @param regionFixed whether requests that name another region are answered in this one, too
@@ -116,11 +119,34 @@ public final class Faces implements Handler {
     ready = value;
   }
 
+  /// From now on what would begin something new is refused, so that clients turn to another server or
+  /// try again later, and `/healthz` says so. What is there can still be asked for and dealt with.
+  public void drain() {
+    draining = true;
+  }
+
+  /// How many requests are being answered now, event streams apart.
+  public int answering() {
+    return answering.get();
+  }
+
   @Override
   public Reply handle(Request request) throws InterruptedException {
+    answering.incrementAndGet();
+    try {
+      return route(request);
+    } finally {
+      answering.decrementAndGet();
+    }
+  }
+
+  private Reply route(Request request) throws InterruptedException {
     Reply refusal = gate.refusal(request);
     if (refusal != null) {
       return refusal;
+    }
+    if (draining && Beginnings.begins(request)) {
+      return Beginnings.refusal();
     }
     String path = request.path();
     if (path.equals("/")) {
@@ -167,7 +193,7 @@ public final class Faces implements Handler {
 
   private Reply look(Request request, String path) {
     return switch (path) {
-      case "/healthz" -> ready ? Reply.text(200, "ready") : Reply.text(503, "not ready");
+      case "/healthz" -> health();
       case "/metrics" -> known(request, _ -> metrics());
       default -> {
         String arn = watched(path);
@@ -176,6 +202,13 @@ public final class Faces implements Handler {
             : known(request, caller -> events.of(request, caller, arn));
       }
     };
+  }
+
+  private Reply health() {
+    if (draining) {
+      return Reply.text(503, "draining");
+    }
+    return ready ? Reply.text(200, "ready") : Reply.text(503, "not ready");
   }
 
   /// Answers a caller who may look on.

@@ -58,7 +58,8 @@ final class LiveEvents {
             try (watch) {
               viewer.show(watch, out);
             }
-          });
+          },
+          viewer::end);
     } catch (CallerException e) {
       return Reply.text(404, e.message());
     }
@@ -66,9 +67,13 @@ final class LiveEvents {
 
   /// Between the thread that brings events and the one that writes them.
   private static final class Viewer {
+    /// No event: it ends the waiting for one.
+    private static final Stamped NO_MORE = new Stamped(new Event.Woken(), 0, 0, 0, 0);
+
     private final LinkedBlockingQueue<Stamped> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Identity identity;
     private volatile boolean gone;
+    private volatile boolean ended;
 
     Viewer(Identity identity) {
       this.identity = identity;
@@ -84,10 +89,18 @@ final class LiveEvents {
       }
     }
 
+    void end() {
+      ended = true;
+      var _ = waiting.offer(NO_MORE); // if there is no room nobody waits
+    }
+
     void show(Orchestrator.Watch watch, OutputStream out) throws IOException, InterruptedException {
       try {
         while (true) {
           Stamped event = waiting.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+          if (ended) {
+            return;
+          }
           if (event == null) {
             send(out, ":\n\n"); // nothing new; a client that has gone is noticed here
           } else {

@@ -139,7 +139,7 @@ public final class LiveNotices implements Observer {
     if (clients.size() >= MAX_CLIENTS) {
       throw Refusal.conflict("%d pages are watching already".formatted(MAX_CLIENTS));
     }
-    return new Reply.Streamed("text/event-stream", client::write);
+    return new Reply.Streamed("text/event-stream", client::write, client::end);
   }
 
   /// One page that watches.
@@ -148,6 +148,7 @@ public final class LiveNotices implements Observer {
     private final Map<Object, Map<String, Object>> waiting = new LinkedHashMap<>();
     private final Semaphore more = new Semaphore(0);
     private boolean missed;
+    private volatile boolean ended;
 
     Client(String account) {
       this.account = ":" + account + ":";
@@ -171,11 +172,16 @@ public final class LiveNotices implements Observer {
       }
     }
 
+    void end() {
+      ended = true;
+      more.release();
+    }
+
     void write(OutputStream out) throws IOException, InterruptedException {
       clients.add(this);
       try {
         send(out, ":\n\n"); // from here on it misses nothing
-        while (true) {
+        while (!ended) {
           boolean told = more.tryAcquire(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
           send(out, told ? message() : ":\n\n");
           Thread.sleep(BETWEEN);

@@ -24,6 +24,10 @@ public interface HttpServer extends AutoCloseable {
   /// The port that it is bound to.
   int port();
 
+  /// Begins the end: event streams end at once, and each answer from now on ends its connection, so that
+  /// clients look for another server.
+  void drain();
+
   /// Takes no new requests, waits a moment for those being answered, and ends.
   @Override
   void close();

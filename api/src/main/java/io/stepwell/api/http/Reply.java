@@ -74,7 +74,9 @@ public sealed interface Reply {
   }
 
   /// A reply that is written bit by bit for as long as the client reads it.
-  record Streamed(String contentType, Body body) implements Reply {}
+  ///
+  /// @param end lets the body return soon, at a place where it is whole; from any thread
+  record Streamed(String contentType, Body body, Runnable end) implements Reply {}
 
   /// Writes a streamed body. An IOException means that the client has gone.
   interface Body {

@@ -14,6 +14,7 @@ import io.stepwell.json.Json;
 import io.stepwell.json.JsonException;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.ErrorCode;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +60,7 @@ public final class AwsJson implements Handler {
   }
 
   @Override
-  public Reply handle(Request request) throws InterruptedException {
+  public Reply handle(Request request) {
     Endpoint endpoint = null;
     try {
       String name = name(request.header(Header.AMZ_TARGET));
@@ -88,6 +89,10 @@ public final class AwsJson implements Handler {
       return refused(endpoint, ApiException.of(e));
     } catch (CallerException e) {
       return refused(endpoint, ApiException.of(e));
+    } catch (InterruptedException e) { // by the end of the server: the client may try again
+      String message = "The server was shut down before there was an answer";
+      return refused(
+          endpoint, ApiException.of(new CallerException(ErrorCode.SERVICE_UNAVAILABLE, message)));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("request {} ({}) failed", request.id(), request.header(Header.AMZ_TARGET), e);
       return refused(

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 final class HttpServerTest {
@@ -105,9 +107,41 @@ final class HttpServerTest {
                     out.write(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8));
                     out.flush();
                   }
-                });
+                },
+                () -> {});
     try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
       assertThat(send(request(server, "/")).body()).isEqualTo("data: 0\n\ndata: 1\n\ndata: 2\n\n");
+    }
+  }
+
+  @Test
+  void aServerThatDrainsEndsItsStreamsAndConnections() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Handler handler =
+        request ->
+            request.path().equals("/stream")
+                ? new Reply.Streamed(
+                    "text/event-stream",
+                    out -> {
+                      open.countDown();
+                      ended.await();
+                      out.write("data: last\n\n".getBytes(StandardCharsets.UTF_8));
+                    },
+                    ended::countDown)
+                : Reply.text(200, "done");
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
+      FutureTask<HttpResponse<String>> stream =
+          new FutureTask<>(() -> send(request(server, "/stream")));
+      Thread.ofVirtual().start(stream);
+      open.await();
+
+      server.drain();
+
+      assertThat(stream.get().body()).isEqualTo("data: last\n\n");
+      HttpResponse<String> next = send(request(server, "/"));
+      assertThat(next.statusCode()).isEqualTo(200);
+      assertThat(next.headers().firstValue("connection")).hasValue("close");
     }
   }
 
