@@ -25,18 +25,38 @@ final class RunningServer {
     };
   }
 
-  /// Closes the server when the process is told to end, which then counts as success.
+  /// Drains and closes the server when the process ends. A signal to end counts as success; a second one
+  /// ends it at once.
   static void closeAtExit(StepwellServer server) {
+    AtomicBoolean told = new AtomicBoolean();
+    Signals.onEnd(
+        signal -> {
+          if (told.compareAndSet(false, true)) {
+            System.exit(0); // returns never; the next signal has a thread of its own
+          }
+          say("ended at once; the next start goes on with what is durable");
+          Runtime.getRuntime().halt(signal.exitCode());
+        });
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform()
-                .name("shutdown")
-                .unstarted(
-                    () -> {
-                      server.close();
-                      System.out.flush();
-                      Runtime.getRuntime().halt(0);
-                    }));
+            Thread.ofPlatform().name("shutdown").unstarted(() -> end(server, told.get())));
+  }
+
+  private static void end(StepwellServer server, boolean told) {
+    try {
+      server.drain(RunningServer::say);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.close();
+    if (told) {
+      say("stopped");
+    }
+  }
+
+  private static void say(String sentence) {
+    System.out.println("stepwell: " + sentence);
+    System.out.flush();
   }
 
   /// Waits until the process is told to end.

@@ -79,6 +79,12 @@ final class ServerOptions {
   private @Nullable String awsEndpoint;
 
   @Option(
+      names = "--shutdown-drain",
+      paramLabel = "TIME",
+      description = "how long calls in flight may go on at the end, 8s by default")
+  private @Nullable String shutdownDrain;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "the file with settings, stepwell.yaml by default")
@@ -117,6 +123,7 @@ final class ServerOptions {
     put(flags, Setting.TLS_KEY, tlsKey);
     put(flags, Setting.HTTP_ALLOW, httpAllow);
     put(flags, Setting.AWS_ENDPOINT, awsEndpoint);
+    put(flags, Setting.SHUTDOWN_DRAIN, shutdownDrain);
     return flags;
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Configuration {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,5})(ms|s|m)");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
 
@@ -150,6 +152,7 @@ public final class Configuration {
     }
     flag(Setting.MEMORY);
     retention();
+    drain();
     logBounds();
     webhook();
     tracingEndpoint();
@@ -300,6 +303,20 @@ public final class Configuration {
   public LogBounds logBounds() {
     long megabytes = number(Setting.LOGS_MEGABYTES, 1, 10_000);
     return new LogBounds(megabytes << 20, (int) number(Setting.LOGS_FILES, 1, 1000));
+  }
+
+  /// How long what is in flight may go on when the server is told to end.
+  public Duration drain() {
+    Matcher matcher = DURATION.matcher(text(Setting.SHUTDOWN_DRAIN));
+    if (!matcher.matches()) {
+      throw wrong(Setting.SHUTDOWN_DRAIN, "a time such as 500ms, 30s or 2m, or 0s");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofSeconds(number);
+    };
   }
 
   /// Where changes of status are told to; null for nowhere.

@@ -42,6 +42,7 @@ public enum Setting {
   AWS_ENABLED("false", "call AWS itself for services without an endpoint"),
   AWS_REGION("", "the region of these calls; that of the state machine"),
   AWS_PROFILE("", "the profile of AWS's shared configuration whose credentials are used"),
+  SHUTDOWN_DRAIN("8s", "how long calls in flight may go on when the server is told to end"),
   LIB("lib", "the folder of further libraries, such as the AWS SDK's jars of more services");
 
   private final String standard;

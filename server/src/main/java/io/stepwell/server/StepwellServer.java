@@ -62,6 +62,7 @@ public final class StepwellServer implements AutoCloseable {
   private final LocalOrchestrator orchestrator;
   private final Faces faces;
   private final Console console;
+  private final Draining draining;
 
   private volatile boolean closed;
 
@@ -71,13 +72,15 @@ public final class StepwellServer implements AutoCloseable {
       HttpServer http,
       LocalOrchestrator orchestrator,
       Faces faces,
-      Console console) {
+      Console console,
+      Functions functions) {
     this.configuration = configuration;
     this.parts = parts;
     this.http = http;
     this.orchestrator = orchestrator;
     this.faces = faces;
     this.console = console;
+    draining = new Draining(faces, http, functions, orchestrator);
   }
 
   /// Starts a server and returns when it is ready.
@@ -167,7 +170,7 @@ public final class StepwellServer implements AutoCloseable {
     doorway.handler = faces;
     faces.ready(true);
     LOG.info("ready at {}, data in {}", url, storage.directory());
-    return new StepwellServer(configuration, parts, http, orchestrator, faces, console);
+    return new StepwellServer(configuration, parts, http, orchestrator, faces, console, functions);
   }
 
   /// What the port leads to; it is bound before that is there.
@@ -268,6 +271,19 @@ public final class StepwellServer implements AutoCloseable {
 
   public Configuration configuration() {
     return configuration;
+  }
+
+  /// Prepares for [#close], as long as the setting `shutdown.drain` allows: nothing new is begun, `/healthz`
+  /// says so, and what is in flight may come to its end.
+  ///
+  /// @param tell takes a sentence for each phase
+  public void drain(Consumer<String> tell) throws InterruptedException {
+    draining.await(
+        configuration.drain(),
+        sentence -> {
+          LOG.info("{}", sentence);
+          tell.accept(sentence);
+        });
   }
 
   /// Ends it: no new requests, what is running stays on disk and goes on at the next start.

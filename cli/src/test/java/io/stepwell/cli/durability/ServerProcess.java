@@ -128,6 +128,27 @@ final class ServerProcess implements AutoCloseable {
     running.onExit().join();
   }
 
+  /// SIGTERM: it may end as it likes.
+  void tellToEnd() {
+    Objects.requireNonNull(process)
+        .toHandle()
+        .destroy(); // that of a Process would close its output
+  }
+
+  /// The exit code, when it has ended.
+  int awaitEnd() throws InterruptedException {
+    Process ending = Objects.requireNonNull(process);
+    if (!ending.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the server does not end:\n" + said());
+    }
+    return ending.exitValue();
+  }
+
+  /// The lines on its console so far, of all generations.
+  List<String> lines() {
+    return List.copyOf(output);
+  }
+
   /// What it said on the console and in its log, for the message of a failed test.
   String said() {
     Path log = directory.resolve("data").resolve("stepwell.log");
