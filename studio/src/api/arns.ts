@@ -23,6 +23,8 @@ export const addresses = {
   /** Begins a new machine with the definition of another one. */
   copy: (arn: string) => `/create?from=${part(machineNameOf(arn))}`,
   machine: (arn: string) => `/machines/${part(machineNameOf(arn))}`,
+  /** The designer, with a run on the canvas. */
+  editAfter: (executionArn: string) => `/machines/${part(machineNameOf(executionArn))}/edit?run=${part(executionArn)}`,
   edit: (arn: string) => `/machines/${part(machineNameOf(arn))}/edit`,
   executions: '/executions',
   execution: (arn: string) => `/executions/${part(arn)}`,

@@ -1,4 +1,4 @@
-import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
+import type { Edge as FlowEdge, Node as FlowNode, Position } from '@xyflow/react';
 import type { Edge, State } from '../asl/definition';
 import { TERMINAL, type PlacedEdge, type PlacedScope, type Point } from './layout';
 
@@ -42,8 +42,7 @@ function add(placed: PlacedScope, at: Point, nodes: GraphNode[], edges: GraphEdg
       type: 'terminal',
       position: plus(at, placed.start),
       data: { kind: 'start' },
-      width: TERMINAL,
-      height: TERMINAL,
+      ...sized(TERMINAL, TERMINAL),
       selectable: false,
       focusable: false,
       ...fixed,
@@ -57,8 +56,7 @@ function add(placed: PlacedScope, at: Point, nodes: GraphNode[], edges: GraphEdg
       type: 'state',
       position,
       data: { state: state.state, container, inner: state.state.inner.length },
-      width: state.width,
-      height: state.height,
+      ...sized(state.width, state.height),
       zIndex: container ? 0 : 2,
       ...fixed,
     });
@@ -75,8 +73,7 @@ function add(placed: PlacedScope, at: Point, nodes: GraphNode[], edges: GraphEdg
       type: 'terminal',
       position: plus(at, placed.end),
       data: { kind: 'end' },
-      width: TERMINAL,
-      height: TERMINAL,
+      ...sized(TERMINAL, TERMINAL),
       selectable: false,
       focusable: false,
       ...fixed,
@@ -104,6 +101,12 @@ function add(placed: PlacedScope, at: Point, nodes: GraphNode[], edges: GraphEdg
       focusable: false,
     });
   }
+}
+
+/** Size and ends of lines are known before anything is drawn: nothing has to be measured, or measured again. */
+function sized(width: number, height: number): Pick<FlowNode, 'width' | 'height' | 'measured' | 'handles'> {
+  const end = (type: 'source' | 'target', position: 'top' | 'bottom', y: number) => ({ type, position: position as Position, x: width / 2, y, width: 1, height: 1 });
+  return { width, height, measured: { width, height }, handles: [end('target', 'top', 0), end('source', 'bottom', height)] };
 }
 
 const MARGIN = 8;

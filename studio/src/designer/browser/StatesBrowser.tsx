@@ -1,5 +1,5 @@
 import { Cog, Search } from 'lucide-react';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { Tabs } from '../../design/Tabs';
 import { TYPE_ICONS } from '../../graph/nodes';
 import { follow } from '../canvas/dragging';
@@ -12,11 +12,17 @@ import './browser.css';
 const TABS = { flow: 'Flow', actions: 'Actions', patterns: 'Patterns' } as const;
 type Tab = keyof typeof TABS;
 
+/** What was looked at last: a machine that is created keeps it. */
+let lastTab: Tab = 'flow';
+
 /** All that a workflow can be made of: dragged onto the canvas, or put behind the selected state by Enter or a click. */
 export function StatesBrowser({ entries }: { entries: readonly BrowserEntry[] }) {
   const bench = useWorkbench();
-  const [tab, setTab] = useState<Tab>('flow');
+  const [tab, setTab] = useState<Tab>(lastTab);
   const [text, setText] = useState('');
+  useEffect(() => {
+    lastTab = tab;
+  }, [tab]);
   const searching = text.trim() !== '';
   const found = useMemo(
     () => search(searching ? entries : entries.filter((entry) => entry.tab === tab), text),

@@ -6,6 +6,7 @@ import type { Graph } from './useGraph';
 
 const READABLE = 0.62;
 const AT_FIRST = 0.9;
+const FEW = 60;
 /** Of the canvas, where a state should not hide: below lies the bar of tools. */
 const MARGIN = { top: 24, side: 24, bottom: 72 };
 
@@ -61,7 +62,9 @@ export function Viewpoint({ graph, host }: { graph: Graph; host: RefObject<HTMLD
       return;
     }
     seen.current = graph.rough ? seen.current : wanted.n;
-    bringIntoSight(node);
+    if (!graph.rough || graph.nodes.length > FEW) {
+      bringIntoSight(node); // of a few states the good places are there in a moment
+    }
     if (wanted.focus) {
       return focusSoon(host.current, wanted.name);
     }
@@ -71,15 +74,33 @@ export function Viewpoint({ graph, host }: { graph: Graph; host: RefObject<HTMLD
       const left = state.position.x * zoom + x;
       const top = state.position.y * zoom + y;
       const right = left + Math.min(state.width ?? 0, 208) * zoom;
-      const out = left < MARGIN.side || top < MARGIN.top || right > width - MARGIN.side || top + 52 * zoom > height - MARGIN.bottom;
-      if (out) {
+      const bottom = top + 52 * zoom;
+      const out = left < MARGIN.side || top < MARGIN.top || right > width - MARGIN.side || bottom > height - MARGIN.bottom;
+      if (!out) {
+        return;
+      }
+      const all = flow.getNodesBounds(graph.nodes);
+      if (all.width * zoom <= width - 2 * MARGIN.side && all.height * zoom <= height - MARGIN.top - MARGIN.bottom) {
+        const above = Math.max(MARGIN.top, (height - MARGIN.bottom - all.height * zoom) / 2);
+        void flow.setViewport({ x: width / 2 - (all.x + all.width / 2) * zoom, y: above - all.y * zoom, zoom });
+        return;
+      }
+      if (zoom < READABLE || left < -width || right > 2 * width || top < -height || bottom > 2 * height) {
         const scale = Math.max(zoom, READABLE);
         const middle = state.position.x + (state.width ?? 0) / 2;
         void flow.setViewport({ x: width / 2 - middle * scale, y: height * 0.4 - (state.position.y + 26) * scale, zoom: scale });
+        return;
       }
+      // near by: no further than it takes, so that one still knows where one is
+      void flow.setViewport({ x: x + within(left, right, MARGIN.side, width - MARGIN.side), y: y + within(top, bottom + 60 * zoom, MARGIN.top, height - MARGIN.bottom), zoom });
     }
   }, [flow, store, graph, wanted, host]);
   return null;
+}
+
+/** By how much something moves to lie between two bounds. */
+function within(from: number, to: number, least: number, most: number): number {
+  return from < least ? least - from : Math.min(0, most - to);
 }
 
 function startX({ definition, nodes }: Graph): number {

@@ -7,6 +7,7 @@ import { same, type Path } from '../document/path';
 import { startsWith, useEditing, useSet, type PlacedFinding } from './editing';
 import type { Field } from './fields';
 import { FieldRow, Findings, words } from './FieldRow';
+import { OutputWays } from './OutputWays';
 
 interface Props {
   field: Field;
@@ -19,10 +20,12 @@ export function JsonField({ field, path, onRemove }: Props) {
   const { design, findings, owner } = useEditing();
   const set = useSet();
   const own = findings.filter((finding) => startsWith(finding.path, path));
+  const answers = field.key === 'Output' && at(design, [...path.slice(0, -1), 'Type']) === 'Task';
   return (
     <FieldRow label={field.key} help={field.help} path={path} group onRemove={onRemove}>
       {() => (
         <>
+          {answers && <OutputWays path={path} />}
           <ValueEditor
             label={`${words(field.key)} of ${owner}`}
             value={at(design, path)}

@@ -42,7 +42,7 @@ export function Resource({ field, path }: { field: Field; path: Path }) {
         )}
       </FieldRow>
       {called !== undefined && at(design, given) !== undefined && (
-        <Target path={[...given, called.parameter]} label={called.label} options={known[called.of].map(({ arn, name }) => [arn, name])} />
+        <Target path={[...given, called.parameter]} label={called.label} options={known[called.of].map(({ arn, name }) => (called.of === 'functions' ? [name, 'Function'] : [arn, name]))} />
       )}
     </>
   );
@@ -73,9 +73,9 @@ function Target({ path, label, options }: { path: Path; label: string; options: 
             onChange={({ target }) => set(path, target.value)}
           />
           <datalist id={list}>
-            {options.map(([arn, name]) => (
-              <option key={arn} value={arn}>
-                {name}
+            {options.map(([value, about]) => (
+              <option key={value} value={value}>
+                {about}
               </option>
             ))}
           </datalist>

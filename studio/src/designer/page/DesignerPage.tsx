@@ -101,7 +101,15 @@ interface Known {
 function Existing({ machine, tags, file }: Known) {
   const [opened] = useState(machine);
   const [from] = useState(file);
-  const [bench] = useState(() => (from === undefined ? new Workbench(openDesign(laidOut(opened.definition), 'json')) : benchOf(from)));
+  const [params] = useSearchParams();
+  const [bench] = useState(() => {
+    const made = from === undefined ? new Workbench(openDesign(laidOut(opened.definition), 'json')) : benchOf(from);
+    const run = params.get('run');
+    if (run !== null) {
+      made.began(run);
+    }
+    return made;
+  });
   const [begin] = useState<Settings>(() => ({
     name: opened.name,
     type: opened.type,

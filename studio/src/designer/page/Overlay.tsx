@@ -31,7 +31,7 @@ export function Overlay({ entries, targets, settings, onSettings, isNew, arn, di
     case 'add':
       return <AddPad at={over.at} entries={entries} targets={() => targets.current} />;
     case 'connect':
-      return <ConnectPad from={over.from} how={over.how} />;
+      return <ConnectPad from={over.from} how={over.how} entries={entries} />;
     case 'commands':
       return <CommandPad />;
     case 'menu':

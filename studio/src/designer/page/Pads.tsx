@@ -52,8 +52,10 @@ function titleOf(at: AddAt): string {
 
 const END = '\u0000end';
 
-/** Chooses the state that a line leads to. */
-export function ConnectPad({ from, how }: { from: string; how: 'next' | 'catch' }) {
+const NEW = 'new:';
+
+/** Chooses the state that a line leads to: one that is there, or a new one. */
+export function ConnectPad({ from, how, entries }: { from: string; how: 'next' | 'catch'; entries: readonly BrowserEntry[] }) {
   const bench = useWorkbench();
   const graph = graphOf(useBench(({ history }) => history.design));
   const scope = graph.states.get(from)?.scope;
@@ -64,18 +66,25 @@ export function ConnectPad({ from, how }: { from: string; how: 'next' | 'catch' 
     const found: Choice[] = others
       .filter(({ name }) => name.toLowerCase().includes(wanted))
       .map(({ name, type }) => ({ id: name, label: name, kind: type, icon: TYPE_ICONS[type] ?? CornerDownRight }));
-    return ending && 'end'.includes(wanted) ? [...found, { id: END, label: 'The end', kind: '', icon: Flag }] : found;
+    const end = ending && 'end'.includes(wanted) ? [{ id: END, label: 'The end', kind: '', icon: Flag }] : [];
+    const fresh = search(entries, text).map(({ id, title, about, type }): Choice => ({ id: NEW + id, label: title, about, kind: 'New', icon: TYPE_ICONS[type] ?? CornerDownRight }));
+    const mostly = (choice: Choice) => how === 'catch' && (choice.kind === 'Fail' || choice.id === `${NEW}flow.Fail`);
+    const all = [...found, ...end, ...fresh];
+    return [...all.filter(mostly), ...all.filter((choice) => !mostly(choice))];
   };
   const onPick = ({ id }: Choice) => {
     bench.open(undefined);
-    if (id === END) {
+    const entry = entries.find((one) => NEW + one.id === id);
+    if (entry !== undefined) {
+      bench.edit(`Add ${entry.title}`, (design) => add(design, entry, { kind: how === 'next' ? 'after' : 'caught', name: from }));
+    } else if (id === END) {
       bench.edit(`End after ${from}`, (design) => disconnect(design, from, ['Next']));
     } else {
       bench.edit(how === 'next' ? `Lead ${from} to ${id}` : `Lead errors of ${from} to ${id}`, (design) => link(design, from, id, how));
     }
   };
   const title = how === 'next' ? `Connect ${from} to` : `Errors of ${from} go to`;
-  return <Pick title={title} placeholder="Name of a state" choices={choices} none="No state here is called like that." onPick={onPick} onClose={() => bench.close()} />;
+  return <Pick title={title} placeholder="A state that is there, or a new one" choices={choices} none="Nothing is called like that." onPick={onPick} onClose={() => bench.close()} />;
 }
 
 const STATE = 'state:';

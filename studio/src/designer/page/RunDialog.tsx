@@ -6,7 +6,7 @@ import { Button } from '../../design/Button';
 import { Dialog } from '../../design/Dialog';
 import { JsonEditor } from '../../editor/JsonEditor';
 import { runUntil } from '../testing/walk';
-import { keptInput, keepInput } from './inputs';
+import { keepInput, keptInput, sketchOf } from './inputs';
 import type { Settings } from './machine';
 import { useWorkbench } from './workbench';
 
@@ -25,7 +25,8 @@ export function RunDialog({ settings, until, arn, dirty, save }: Props) {
   const bench = useWorkbench();
   const client = useQueryClient();
   const { name, type, roleArn } = settings;
-  const [text, setText] = useState(() => keptInput(name));
+  const first = bench.graph.states.get(bench.graph.root.startAt ?? '');
+  const [text, setText] = useState(() => keptInput(name, sketchOf(first)));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const wrong = mistake(text);
@@ -68,7 +69,7 @@ export function RunDialog({ settings, until, arn, dirty, save }: Props) {
       title={title}
       description={
         until === undefined
-          ? 'It runs for real, and the canvas shows how it goes.'
+          ? `It runs for real, and the canvas shows how it goes. The input is what ${first?.name ?? 'the first state'} is given.`
           : 'The states on the way are tested one after the other, with real calls and without waiting. Nothing is saved.'
       }
       onSubmit={begin}

@@ -1,10 +1,14 @@
 import { ExternalLink, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import { addresses } from '../../api/arns';
-import { Json } from '../../design/Json';
+import { addresses, machineNameOf } from '../../api/arns';
+import { Cause } from '../../design/Cause';
+import { indented, Json } from '../../design/Json';
 import { ExecutionStatusBadge } from '../../design/Status';
 import { dataOf } from '../../run/data';
 import { NOTHING_PICKED, shownStep } from '../../run/paint';
+import { forgetWalk } from '../testing/walk';
+import { keepInput } from './inputs';
 import type { Run } from './useRun';
 import { useBench, useWorkbench } from './workbench';
 
@@ -15,6 +19,14 @@ export function RunPanel({ run }: { run: Run }) {
   const { execution, trace, arn } = run;
   const step = selected === undefined ? undefined : shownStep(trace, selected, NOTHING_PICKED);
   const failed = trace.failedStep();
+  const told = useRef<string>(undefined);
+  useEffect(() => {
+    if (execution.status === 'FAILED' && failed !== undefined && told.current !== arn && bench.graph.states.has(failed.name)) {
+      told.current = arn; // once: whoever looks elsewhere afterwards stays there
+      bench.select([failed.name]);
+      bench.reach(failed.name, false);
+    }
+  }, [bench, arn, execution.status, failed]);
   return (
     <div className="run-panel">
       <div className="actions">
@@ -30,7 +42,7 @@ export function RunPanel({ run }: { run: Run }) {
         <div className="banner" data-status="failed" role="alert">
           <div className="banner-text">
             <strong>{execution.error}</strong>
-            <p>{execution.cause}</p>
+            {execution.cause !== undefined && <Cause text={execution.cause} />}
             {failed !== undefined && failed.name !== selected && (
               <button type="button" className="button" onClick={() => bench.go(failed.name)}>
                 To {failed.name}
@@ -47,16 +59,37 @@ export function RunPanel({ run }: { run: Run }) {
           <p className="hint">{selected === undefined ? 'Select a state to see what it was given and what it made.' : `${selected} was not entered.`}</p>
         </>
       ) : (
-        <StepResult name={step.name} {...dataOf(step, trace)} />
+        <StepResult machine={machineNameOf(arn)} name={step.name} error={step.error} {...dataOf(step, trace)} />
       )}
     </div>
   );
 }
 
-function StepResult({ name, input, sent, result, output }: { name: string } & ReturnType<typeof dataOf>) {
+type StepProps = { machine: string; name: string; error: string | undefined } & ReturnType<typeof dataOf>;
+
+function StepResult({ machine, name, error, input, sent, result, output }: StepProps) {
+  const bench = useWorkbench();
+  const test = (given: string) => {
+    keepInput(`${machine}/${name}`, indented(given));
+    forgetWalk();
+    bench.show('test');
+  };
   return (
     <>
       <h2>{name}</h2>
+      {error !== undefined && <p className="run-error">{error}</p>}
+      {bench.graph.states.has(name) && (
+        <div className="actions">
+          <button type="button" className="button" onClick={() => bench.does.inspect?.()}>
+            Change it
+          </button>
+          {input !== undefined && (
+            <button type="button" className="button" onClick={() => test(input)}>
+              Test it with this input
+            </button>
+          )}
+        </div>
+      )}
       {input !== undefined && <Part title="Input" text={input} />}
       {sent !== undefined && <Part title="What it was called with" text={sent} />}
       {result !== undefined && <Part title="What it answered" text={result} />}

@@ -1,5 +1,5 @@
 import type { Scope } from '../../asl/definition';
-import { graphOf, insertAt, type Design } from '../document/design';
+import { apply, graphOf, insertAt, setAt, type Design } from '../document/design';
 import type { Path } from '../document/path';
 import {
   addBranch,
@@ -17,6 +17,7 @@ import {
   type Place,
 } from '../operations';
 import type { BrowserEntry } from '../patterns/entry';
+import { UNTOLD } from '../patterns/flow';
 import type { Target } from '../canvas/targets';
 import type { AddAt } from './workbench';
 
@@ -135,6 +136,25 @@ export function lastOf(scope: Scope) {
   return at;
 }
 
+/** A Fail that says nothing of its own yet, and is reached by an error alone, says that error. */
+function passingOn(design: Design, name: string): Design {
+  const fail = stateOf(design, name);
+  const into = fail?.scope.edges.filter((edge) => edge.to === name) ?? [];
+  const untouched = fail !== undefined && Object.entries(UNTOLD).every(([key, value]) => fail.json[key] === value);
+  if (!untouched || into.some(({ kind }) => kind !== 'catch')) {
+    return design;
+  }
+  const path = statePath(fail);
+  return languageOf(design, name) === 'JSONata'
+    ? setAt(setAt(design, [...path, 'Error'], '{% $states.input.Error %}'), [...path, 'Cause'], '{% $states.input.Cause %}')
+    : apply(design, [
+        { kind: 'rename', path: [...path, 'Error'], key: 'ErrorPath' },
+        { kind: 'replace', path: [...path, 'ErrorPath'], value: '$.Error' },
+        { kind: 'rename', path: [...path, 'Cause'], key: 'CausePath' },
+        { kind: 'replace', path: [...path, 'CausePath'], value: '$.Cause' },
+      ]);
+}
+
 /** Draws a line: to what comes next, or to what handles the errors. */
 export function link(design: Design, from: string, to: string, how: 'next' | 'catch'): Outcome {
   if (how === 'next') {
@@ -154,8 +174,11 @@ export function link(design: Design, from: string, to: string, how: 'next' | 'ca
 function caughtBy(design: Design, from: string, to: string): Outcome {
   const made = addCatcher(design, from, to);
   const state = stateOf(made.design, from);
-  if (made.refused !== undefined || state === undefined || stateOf(made.design, to)?.type === 'Fail') {
+  if (made.refused !== undefined || state === undefined) {
     return made;
+  }
+  if (stateOf(made.design, to)?.type === 'Fail') {
+    return { ...made, design: passingOn(made.design, to) };
   }
   const catchers = Array.isArray(state.json['Catch']) ? state.json['Catch'].length : 0;
   const catcher = [...statePath(state), 'Catch', catchers - 1];

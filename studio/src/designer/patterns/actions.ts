@@ -30,14 +30,14 @@ function functions({ functions: all, account, region }: Known): BrowserEntry[] {
   const unknown = `arn:aws:lambda:${region}:${account}:function:MyFunction`;
   const waiting = (language: Language) =>
     task(language, `${LAMBDA}.waitForTaskToken`, {
-      FunctionName: all[0]?.arn ?? unknown,
+      FunctionName: all[0]?.name ?? unknown,
       Payload: { token: fromContext('Task.Token'), input: fromInput() },
     });
   return [
-    ...all.map(({ name, arn }) =>
-      entry(`function.${name}`, 'Functions', name, 'Calls this function', words, name, call(arn)),
+    ...all.map(({ name }) =>
+      entry(`function.${name}`, 'Functions', name, 'Calls this function', words, name, call(name)),
     ),
-    entry('function', 'Functions', 'Call a function', 'Calls a function by its name', words, 'Call function', call(all[0]?.arn ?? unknown)),
+    entry('function', 'Functions', 'Call a function', 'Calls a function by its name', words, 'Call function', call(all[0]?.name ?? unknown)),
     entry(
       'function.token',
       'Functions',

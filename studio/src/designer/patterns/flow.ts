@@ -1,6 +1,9 @@
 import type { Json } from '../document/path';
 import { single, type BrowserEntry, type Language } from './entry';
 
+/** What a new Fail says until somebody writes better. */
+export const UNTOLD = { Error: 'Failed', Cause: 'Says why' };
+
 /** The states of the language that call nobody. */
 export const FLOW: readonly BrowserEntry[] = [
   flow('Choice', 'Goes one way or another', ['if', 'else', 'switch', 'branch', 'condition', 'rule'], (language) => ({
@@ -32,8 +35,7 @@ export const FLOW: readonly BrowserEntry[] = [
   flow('Succeed', 'Ends well', ['end', 'stop', 'success', 'finish'], () => ({ Type: 'Succeed' })),
   flow('Fail', 'Ends with an error', ['error', 'stop', 'raise', 'throw'], () => ({
     Type: 'Fail',
-    Error: 'Failed',
-    Cause: 'Says why',
+    ...UNTOLD,
   })),
 ];
 

@@ -1,6 +1,7 @@
 import { FlaskConical, Play } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../design/Button';
+import { Cause } from '../../design/Cause';
 import { StatusBadge, type Status } from '../../design/Status';
 import { JsonEditor } from '../../editor/JsonEditor';
 import { apiText } from '../document/design';
@@ -173,7 +174,7 @@ function Result({ tested }: { tested: Tested }) {
         <div className="banner" data-status={tone}>
           <div className="banner-text">
             <strong>{error}</strong>
-            <p>{cause}</p>
+            {cause !== undefined && <Cause text={cause} />}
           </div>
         </div>
       )}

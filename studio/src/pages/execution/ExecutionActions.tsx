@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleStop, Download, Play, RotateCcw } from 'lucide-react';
+import { CircleStop, Download, PencilLine, Play, RotateCcw } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { machineArnOf } from '../../api/arns';
+import { Link } from 'wouter';
+import { addresses, machineArnOf } from '../../api/arns';
 import { call } from '../../api/client';
 import { isExpress } from '../../api/executions';
 import type { Execution, StateMachine } from '../../api/types';
@@ -44,6 +45,10 @@ export function ExecutionActions({ execution, trace }: { execution: Execution; t
           Redrive
         </Button>
       )}
+      <Link className="button" href={addresses.editAfter(executionArn)} title="The state machine in the designer, with this run on it">
+        <PencilLine size={16} aria-hidden />
+        Edit
+      </Link>
       <Button onClick={() => setAsked('new')}>
         <Play size={16} aria-hidden />
         New execution

@@ -6,6 +6,7 @@ import { useCost } from '../../api/executions';
 import type { Connection } from '../../api/live';
 import type { Execution } from '../../api/types';
 import { Button } from '../../design/Button';
+import { Cause } from '../../design/Cause';
 import { ExecutionStatusBadge } from '../../design/Status';
 import { Moment, span } from '../../design/Time';
 import { parentOf } from '../../run/relatives';
@@ -133,7 +134,7 @@ function Banner({ trace, step, onShow }: BannerProps) {
       <CircleX size={18} aria-hidden />
       <div className="banner-text">
         <strong>{error ?? TITLES[status as keyof typeof TITLES]}</strong>
-        {cause !== undefined && <p tabIndex={0}>{cause}</p>}
+        {cause !== undefined && <Cause text={cause} />}
         {step?.error !== undefined && step.error !== error && (
           <p>
             {step.name} failed with {step.error}
