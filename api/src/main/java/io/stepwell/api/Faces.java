@@ -1,5 +1,6 @@
 package io.stepwell.api;
 
+import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.auth.AccessKey;
 import io.stepwell.api.auth.AuthException;
 import io.stepwell.api.auth.Authentication;
@@ -144,6 +145,10 @@ public final class Faces implements Handler {
     Reply refusal = gate.refusal(request);
     if (refusal != null) {
       return refusal;
+    }
+    String fault = PercentEncoding.fault(request.path(), request.rawQuery());
+    if (fault != null) {
+      return Gate.refuse(400, "ValidationException", fault);
     }
     if (draining && Beginnings.begins(request)) {
       return Beginnings.refusal();
@@ -293,7 +298,9 @@ public final class Faces implements Handler {
 
   private Reply studio(Request request) {
     Reply found = studio.reply(request);
-    return found == null ? Reply.text(404, "Nothing is served at " + request.path()) : found;
+    return found == null
+        ? Gate.refuse(404, "ResourceNotFoundException", "Nothing is served at " + request.path())
+        : found;
   }
 
   /// The part of the path that names an execution.

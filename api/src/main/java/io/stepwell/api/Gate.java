@@ -3,10 +3,7 @@ package io.stepwell.api;
 import io.stepwell.api.http.Header;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
-import io.stepwell.json.Json;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -120,18 +117,16 @@ final class Gate {
 
   /// In the form that AWS's clients read.
   static Reply refuse(int status, String sentence) {
-    return refuse(
-        status,
-        status == 415 ? "UnsupportedMediaTypeException" : "AccessDeniedException",
-        sentence);
+    String type =
+        switch (status) {
+          case 405 -> "MethodNotAllowedException";
+          case 415 -> "UnsupportedMediaTypeException";
+          default -> "AccessDeniedException";
+        };
+    return refuse(status, type, sentence);
   }
 
   static Reply refuse(int status, String type, String sentence) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("__type", type);
-    body.put("message", sentence);
-    byte[] bytes = Json.writeBytes(body);
-    return new Reply.Whole(
-        status, "application/json", Map.of("x-amzn-ErrorType", type), bytes, bytes.length);
+    return Reply.refused(status, type, sentence);
   }
 }

@@ -1,5 +1,6 @@
 package io.stepwell.api;
 
+import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.auth.Caller;
 import io.stepwell.api.http.Header;
 import io.stepwell.api.http.Reply;
@@ -15,7 +16,6 @@ import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.Orchestrator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,7 +43,7 @@ final class LiveEvents {
 
   /// @param arn percent-encoded
   Reply of(Request request, Caller caller, String arn) {
-    String execution = URLDecoder.decode(arn.replace("+", "%2B"), StandardCharsets.UTF_8);
+    String execution = PercentEncoding.decoded(arn);
     try {
       String[] parts = execution.split(":", 6);
       caller.requireAccount(
@@ -61,7 +61,7 @@ final class LiveEvents {
           },
           viewer::end);
     } catch (CallerException e) {
-      return Reply.text(404, e.message());
+      return Reply.refused(404, e.code().type(), e.message());
     }
   }
 

@@ -54,7 +54,11 @@ import org.slf4j.LoggerFactory;
 public final class StepwellServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwellServer.class);
   private static final Handler STARTING =
-      request -> Reply.text(503, "Stepwell is starting; /healthz tells when it is ready.");
+      request ->
+          Reply.refused(
+              503,
+              "ServiceUnavailable",
+              "Stepwell is starting; /healthz tells when it is ready");
 
   private final Configuration configuration;
   private final Parts parts;

@@ -1,6 +1,7 @@
 package io.stepwell.api.console;
 
 import io.stepwell.api.auth.Role;
+import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.console.BulkOperation.Action;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
@@ -17,8 +18,6 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Overview;
 import io.stepwell.runtime.schedule.ScheduleException;
 import io.stepwell.runtime.schedule.Schedules;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -253,18 +252,10 @@ public final class Console {
     List<String> segments = new ArrayList<>();
     for (String part : path.substring(PATH.length()).split("/", -1)) {
       if (!part.isEmpty()) {
-        segments.add(decoded(part));
+        segments.add(PercentEncoding.decoded(part));
       }
     }
     return segments;
-  }
-
-  private static String decoded(String part) {
-    try {
-      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.wrong("'%s' is not percent-encoded".formatted(part));
-    }
   }
 
   /// Members are texts, numbers or booleans; a list of texts stands for them with commas between.

@@ -1,5 +1,6 @@
 package io.stepwell.api.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -39,10 +40,14 @@ final class Exchanges {
       reply = handler.handle(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      reply = Reply.text(503, "The server is stopping.");
+      reply = Reply.refused(503, "ServiceUnavailable", "The server is stopping");
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("request {} {} {} failed", request.id(), request.method(), request.path(), e);
-      reply = Reply.text(500, "Internal error; the server's log has it as request " + request.id());
+      reply =
+          Reply.refused(
+              500,
+              "InternalFailure",
+              "Internal error; the server's log has it as request " + request.id());
     }
     boolean last = draining;
     if (last) {
@@ -56,8 +61,9 @@ final class Exchanges {
   }
 
   private void send(Reply reply, HelidonRequest request, ServerResponse to) {
+    boolean headersOnly = request.method().equals("HEAD");
     if (!(reply instanceof Reply.Whole whole)) {
-      write(reply, to);
+      write(reply, headersOnly, to);
       return;
     }
     if (whole.watched() && request.hungUp()) {
@@ -65,14 +71,14 @@ final class Exchanges {
       throw new CloseConnectionException("the client has hung up");
     }
     try {
-      write(whole, to);
+      write(whole, headersOnly, to);
     } catch (RuntimeException e) { // of several kinds: the connection broke
       whole.missed();
       throw e;
     }
   }
 
-  private void write(Reply reply, ServerResponse to) {
+  private void write(Reply reply, boolean headersOnly, ServerResponse to) {
     switch (reply) {
       case Reply.Whole whole -> {
         to.status(whole.status());
@@ -80,7 +86,12 @@ final class Exchanges {
           to.header(HelidonRequest.CONTENT_TYPE, whole.contentType());
         }
         whole.headers().forEach((name, value) -> to.header(name, value));
-        to.send(whole.body(), 0, whole.length());
+        if (headersOnly) {
+          to.header(HeaderNames.CONTENT_LENGTH, String.valueOf(whole.length()));
+          to.send();
+        } else {
+          to.send(whole.body(), 0, whole.length());
+        }
       }
       case Reply.Streamed streamed -> {
         to.header(HelidonRequest.CONTENT_TYPE, streamed.contentType());

@@ -58,6 +58,7 @@ final class HelidonServer implements HttpServer {
             .shutdownGracePeriod(GRACE)
             .idleConnectionTimeout(IDLE)
             .backlog(1024)
+            .directHandlers(ProtocolFaults.handlers())
             .connectionOptions(options -> options.tcpNoDelay(true))
             .routing(routing -> routing.any(exchanges::answer))
             .build();

@@ -1,8 +1,10 @@
 package io.stepwell.api.http;
 
+import io.stepwell.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,21 @@ public sealed interface Reply {
 
   static Reply text(int status, String text) {
     return of(status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A refusal in the form that AWS's clients read.
+  static Reply refused(int status, String type, String sentence) {
+    byte[] body = refusal(type, sentence);
+    return new Whole(
+        status, "application/json", Map.of("x-amzn-ErrorType", type), body, body.length);
+  }
+
+  /// The body of a refusal.
+  static byte[] refusal(String type, String sentence) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("__type", type);
+    members.put("message", sentence);
+    return Json.writeBytes(members);
   }
 
   static Reply empty(int status) {

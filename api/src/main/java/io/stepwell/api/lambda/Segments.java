@@ -1,7 +1,6 @@
 package io.stepwell.api.lambda;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.stepwell.api.http.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,7 @@ final class Segments {
     List<String> segments = new ArrayList<>();
     for (String part : path.split("/", -1)) {
       if (!part.isEmpty()) {
-        segments.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+        segments.add(PercentEncoding.decoded(part));
       }
     }
     return segments;

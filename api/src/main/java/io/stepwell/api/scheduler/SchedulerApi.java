@@ -1,5 +1,6 @@
 package io.stepwell.api.scheduler;
 
+import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;
@@ -10,8 +11,6 @@ import io.stepwell.runtime.schedule.Schedule;
 import io.stepwell.runtime.schedule.ScheduleException;
 import io.stepwell.runtime.schedule.ScheduleException.Kind;
 import io.stepwell.runtime.schedule.Schedules;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class SchedulerApi {
     if (rest.isEmpty() && request.method().equals("GET")) {
       return list(request, account);
     }
-    String name = ScheduleRequest.name(decoded(rest));
+    String name = ScheduleRequest.name(PercentEncoding.decoded(rest));
     return switch (request.method()) {
       case "POST" -> {
         ScheduleRequest body = body(request);
@@ -89,14 +88,6 @@ public final class SchedulerApi {
               "Stepwell does not offer %s %s of the Scheduler API"
                   .formatted(request.method(), request.path()));
     };
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new ScheduleException(Kind.VALIDATION, "'%s' is not percent-encoded".formatted(text));
-    }
   }
 
   private static String group(Request request) {
