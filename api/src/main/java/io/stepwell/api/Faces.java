@@ -1,6 +1,5 @@
 package io.stepwell.api;
 
-import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.auth.AccessKey;
 import io.stepwell.api.auth.AuthException;
 import io.stepwell.api.auth.Authentication;
@@ -12,6 +11,7 @@ import io.stepwell.api.console.Console;
 import io.stepwell.api.console.LiveNotices;
 import io.stepwell.api.http.Handler;
 import io.stepwell.api.http.Header;
+import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;

@@ -1,8 +1,8 @@
 package io.stepwell.api;
 
-import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.auth.Caller;
 import io.stepwell.api.http.Header;
+import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
 import io.stepwell.api.protocol.Accounts;

@@ -56,9 +56,7 @@ public final class StepwellServer implements AutoCloseable {
   private static final Handler STARTING =
       request ->
           Reply.refused(
-              503,
-              "ServiceUnavailable",
-              "Stepwell is starting; /healthz tells when it is ready");
+              503, "ServiceUnavailable", "Stepwell is starting; /healthz tells when it is ready");
 
   private final Configuration configuration;
   private final Parts parts;
@@ -239,7 +237,7 @@ public final class StepwellServer implements AutoCloseable {
         account(configuration),
         configuration.regionFixed(),
         configuration.hosts(),
-        keys == null ? Authentication.NONE : new KeyAuthentication(keys, sessions),
+        keys == null ? Authentication.NONE : new KeyAuthentication(keys, sessions, clock),
         new SignIn(keys, sessions, configuration.tls() != null, clock));
   }
 

@@ -17,6 +17,7 @@ import java.util.Random;
 /// and members, with values that are too long, too deep, too large, damaged or of another type. All from
 /// one seed.
 final class StrangeRequests {
+  private static final String LOGS = "Logs_20140328.";
   private static final int DEEP = 10_000;
   private static final String ARNS = "arn:aws:states:us-east-1:123456789012:";
 
@@ -95,17 +96,93 @@ final class StrangeRequests {
           "a".repeat(2_000));
   private static final List<String> PARAMETERS =
       List.of(
-          "from", "to", "at", "limit", "max", "machine", "status", "page", "nextToken", "text",
-          "name", "prefix", "order", "Marker", "MaxItems", "Qualifier", "groupName", "NamePrefix",
-          "State", "NextToken", "MaxResults", "X-Amz-Algorithm", "X-Amz-Date", "X-Amz-Expires",
-          "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "ScheduleGroup", "zone",
-          "pricePerTransition", "input", "error", "olderThan", "query", "kind", "token");
+          "from",
+          "to",
+          "at",
+          "limit",
+          "max",
+          "machine",
+          "status",
+          "page",
+          "nextToken",
+          "text",
+          "name",
+          "prefix",
+          "order",
+          "Marker",
+          "MaxItems",
+          "Qualifier",
+          "groupName",
+          "NamePrefix",
+          "State",
+          "NextToken",
+          "MaxResults",
+          "X-Amz-Algorithm",
+          "X-Amz-Date",
+          "X-Amz-Expires",
+          "X-Amz-Credential",
+          "X-Amz-Signature",
+          "X-Amz-SignedHeaders",
+          "ScheduleGroup",
+          "zone",
+          "pricePerTransition",
+          "input",
+          "error",
+          "olderThan",
+          "query",
+          "kind",
+          "token");
   private static final List<String> VALUES =
       List.of(
-          "0", "-1", "1", "2147483648", "99999999999999999999", "1e999999999", "NaN", "true", "",
-          "2026-01-01", "+999999999-12-31", "-999999999-01-01", "2026-13-45", "20260101T000000Z",
-          "99999999T999999Z", "%zz", "%", "%C0%80", "%00", "RUNNING", "AWS4-HMAC-SHA256",
-          "AKIA/20260101/us-east-1/states/aws4_request", "a;b", "*", "x".repeat(3_000));
+          "0",
+          "-1",
+          "1",
+          "2147483648",
+          "99999999999999999999",
+          "1e999999999",
+          "NaN",
+          "true",
+          "",
+          "2026-01-01",
+          "%2B999999999-12-31",
+          "-999999999-01-01",
+          "9999-12-31",
+          "1970-01-01",
+          "999999999999999",
+          "2026-13-45",
+          "20260101T000000Z",
+          "99999999T999999Z",
+          "%zz",
+          "%",
+          "%C0%80",
+          "%00",
+          "RUNNING",
+          "AWS4-HMAC-SHA256",
+          "AKIA/20260101/us-east-1/states/aws4_request",
+          "a;b",
+          "*",
+          "x".repeat(3_000));
+  private static final List<String> LOG_OPERATIONS =
+      List.of(
+          "CreateLogGroup",
+          "DescribeLogGroups",
+          "DescribeLogStreams",
+          "GetLogEvents",
+          "FilterLogEvents",
+          "PutRetentionPolicy",
+          "DeleteLogGroup");
+  private static final List<String> LOG_MEMBERS =
+      List.of(
+          "logGroupName",
+          "logGroupIdentifier",
+          "logStreamName",
+          "nextToken",
+          "limit",
+          "startTime",
+          "endTime",
+          "filterPattern",
+          "retentionInDays",
+          "logStreamNames");
   private static final List<String> TYPES =
       List.of(
           "application/x-amz-json-1.0",
@@ -118,14 +195,32 @@ final class StrangeRequests {
           "");
   private static final List<String> HEADERS =
       List.of(
-          "Authorization", "Cookie", "X-Amz-Date", "Date", "X-Amz-Content-Sha256", "Origin",
-          "X-Amzn-Trace-Id", "traceparent", "X-Amz-Client-Context", "X-Amz-Invocation-Type",
-          "X-Amz-Log-Type", "Accept-Encoding", "Accept", "X-Stepwell-Csrf", "Range", "If-None-Match",
-          "Last-Event-ID", "Expect", "Sec-Fetch-Site", "Content-Encoding", "Cache-Control");
+          "Authorization",
+          "Cookie",
+          "X-Amz-Date",
+          "Date",
+          "X-Amz-Content-Sha256",
+          "Origin",
+          "X-Amzn-Trace-Id",
+          "traceparent",
+          "X-Amz-Client-Context",
+          "X-Amz-Invocation-Type",
+          "X-Amz-Log-Type",
+          "Accept-Encoding",
+          "Accept",
+          "X-Stepwell-Csrf",
+          "Range",
+          "If-None-Match",
+          "Last-Event-ID",
+          "Expect",
+          "Sec-Fetch-Site",
+          "Content-Encoding",
+          "Cache-Control");
   private static final List<String> HEADER_VALUES =
       List.of(
           "AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/states/aws4_request,"
-              + " SignedHeaders=host, Signature=" + "0".repeat(64),
+              + " SignedHeaders=host, Signature="
+              + "0".repeat(64),
           "AWS4-HMAC-SHA256 Credential=AKIAADMIN/99999999/us-east-1/scheduler/aws4_request,"
               + " SignedHeaders=host;x-amz-date, Signature=zz",
           "AWS4-HMAC-SHA256 Credential=,,,=,",
@@ -148,8 +243,15 @@ final class StrangeRequests {
           "v".repeat(20_000));
   private static final List<String> NUMBERS =
       List.of(
-          "1e999999999", "-1e-999999999", "9".repeat(2_000), "1e5000", "0.1e+400", "-0", "1E400",
-          "9223372036854775808", "123456789012345678901234567890");
+          "1e999999999",
+          "-1e-999999999",
+          "9".repeat(2_000),
+          "1e5000",
+          "0.1e+400",
+          "-0",
+          "1E400",
+          "9223372036854775808",
+          "123456789012345678901234567890");
 
   private final Random random;
   private final Map<String, List<String>> operations = operations();
@@ -182,8 +284,25 @@ final class StrangeRequests {
     return all;
   }
 
-  /// @param head whether the answer has no body
-  record Strange(byte[] bytes, boolean head) {
+  /// A request as it goes out.
+  static final class Strange {
+    private final byte[] bytes;
+    private final boolean head;
+
+    Strange(byte[] bytes, boolean head) {
+      this.bytes = bytes;
+      this.head = head;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    /// Whether its answer has no body.
+    boolean head() {
+      return head;
+    }
+
     @Override
     public String toString() {
       String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -202,14 +321,16 @@ final class StrangeRequests {
     if (!type.isEmpty()) {
       header(head, "Content-Type", type);
     }
+    boolean logs = operation && random.nextInt(10) == 0;
     if (operation) {
-      header(head, "X-Amz-Target", service() + target + any(List.of("", "", "", "", "X")));
+      header(head, "X-Amz-Target", logs ? LOGS + any(LOG_OPERATIONS) : target(target));
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       header(head, any(HEADERS), any(HEADER_VALUES));
     }
     boolean sends = !method.equals("GET") && !method.equals("HEAD");
-    byte[] body = sends ? body(operations.getOrDefault(target, List.of())) : new byte[0];
+    byte[] body =
+        sends ? body(logs ? LOG_MEMBERS : operations.getOrDefault(target, List.of())) : new byte[0];
     return new Strange(message(head, body, sends), method.equals("HEAD"));
   }
 
@@ -233,8 +354,8 @@ final class StrangeRequests {
     return all.toByteArray();
   }
 
-  private String service() {
-    return random.nextInt(10) == 0 ? "Logs_20140328." : "AWSStepFunctions.";
+  private String target(String operation) {
+    return "AWSStepFunctions." + operation + (random.nextInt(20) == 0 ? "X" : "");
   }
 
   private String path() {
@@ -307,6 +428,9 @@ final class StrangeRequests {
       case "input", "output", "variables", "context" -> quoted(value(0));
       case "definition" -> quoted(any(definitions()));
       case "type" -> quoted(any(List.of("STANDARD", "EXPRESS")));
+      case "logGroupName" -> quoted(any(List.of("g", "/g/h", "..", "bad name")));
+      case "nextToken" -> quoted(any(List.of("f/0/-5", "b/9/99999999999", "f/0/4294967295", "x")));
+      case "limit" -> any(List.of("0", "1", "-1", "10000", "1e400"));
       case "maxResults" -> any(List.of("0", "1", "1000", "-1", "1001"));
       default ->
           name.endsWith("Arn")
@@ -320,9 +444,13 @@ final class StrangeRequests {
     return List.of(
         "{\"StartAt\":\"A\",\"States\":{\"A\":" + state + "}}",
         "{\"StartAt\":\"A\",\"QueryLanguage\":\"JSONata\",\"States\":{\"A\":{\"Type\":\"Pass\","
-            + "\"End\":true,\"Output\":\"{% " + "(".repeat(random.nextInt(3_000)) + " %}\"}}}",
+            + "\"End\":true,\"Output\":\"{% "
+            + "(".repeat(random.nextInt(3_000))
+            + " %}\"}}}",
         "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true,\"Parameters\":"
-            + "{\"a.$\":\"" + "States.Format(".repeat(1 + random.nextInt(2_000)) + "\"}}}}",
+            + "{\"a.$\":\""
+            + "States.Format(".repeat(1 + random.nextInt(2_000))
+            + "\"}}}}",
         state,
         "[".repeat(DEEP),
         "");

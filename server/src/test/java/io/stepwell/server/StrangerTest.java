@@ -91,6 +91,24 @@ final class StrangerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/stepwell/usage?to=%2B999999999-12-31",
+        "/stepwell/usage?from=-999999999-01-01&to=2026-01-01",
+        "/stepwell/usage?to=1969-12-31",
+        "/stepwell/executions?machine=m&from=%2B999999999-12-31",
+        "/stepwell/usage?to=2026-02-30"
+      })
+  void impossibleDaysAreRefused(String path) throws IOException {
+    try (StepwellServer server = StepwellServer.embedded();
+        RawConnection connection = new RawConnection(URI.create(server.url()).getPort())) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      Answer answer = connection.exchange(request.getBytes(StandardCharsets.US_ASCII), false);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    }
+  }
+
   private static StepwellServer guarded() {
     return StepwellServer.start(
         Configuration.of(
@@ -146,12 +164,14 @@ final class StrangerTest {
                 "type", type,
                 "definition", PASS,
                 "roleArn", "arn:aws:iam::123456789012:role/r"));
-    String head =
-        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
-            + "X-Amz-Target: AWSStepFunctions.CreateStateMachine\r\nContent-Length: %d\r\n\r\n%s";
     try (RawConnection connection = new RawConnection(port)) {
-      byte[] request = head.formatted(body.length(), body).getBytes(StandardCharsets.UTF_8);
-      assertThat(connection.exchange(request, false).status()).isEqualTo(200);
+      String request =
+          "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
+              + "X-Amz-Target: AWSStepFunctions.CreateStateMachine\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
+      assertThat(connection.exchange(request.getBytes(StandardCharsets.UTF_8), false).status()).isEqualTo(200);
     }
   }
 }

@@ -24,6 +24,10 @@ public final class AuthException extends RuntimeException {
         "UnrecognizedClientException", "The security token included in the request is invalid.");
   }
 
+  static AuthException tooManyFailures() {
+    return new AuthException("ThrottlingException", "Too many failures; try again in a minute");
+  }
+
   static AuthException incomplete(String message) {
     return new AuthException("IncompleteSignatureException", message);
   }

@@ -7,7 +7,6 @@ import io.stepwell.api.http.TooLargeException;
 import io.stepwell.json.Json;
 import io.stepwell.json.JsonException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,15 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// within a minute nobody is signed in until that minute is over.
 public final class SignIn {
   private static final int MAX_BODY_BYTES = 4 * 1024;
-  private static final int MAX_FAILURES = 20;
-  private static final Duration FAILURES_WITHIN = Duration.ofMinutes(1);
 
   private final @Nullable Signatures keys;
   private final Sessions sessions;
   private final boolean secure;
-  private final InstantSource clock;
-  private Instant failuresSince = Instant.EPOCH;
-  private int failures;
+  private final Attempts attempts;
 
   /// @param keys null on a server that asks nobody
   /// @param secure whether the cookie is for TLS only
@@ -42,7 +37,7 @@ public final class SignIn {
     this.keys = keys;
     this.sessions = sessions;
     this.secure = secure;
-    this.clock = clock;
+    attempts = new Attempts(clock);
   }
 
   public Reply handle(Request request) {
@@ -79,14 +74,14 @@ public final class SignIn {
         || !(members.get("secretAccessKey") instanceof String secret)) {
       return json(400, Map.of("message", "accessKeyId and secretAccessKey are needed"), null);
     }
-    if (!mayTry()) {
+    if (!attempts.mayTry()) {
       return json(429, Map.of("message", "Too many failures; try again in a minute"), null);
     }
     try {
       Sessions.Begun begun = sessions.begin(keys.key(id, secret));
       return json(201, members(begun.session()), cookie(begun.cookie(), Sessions.LIFE));
     } catch (AuthException e) {
-      failed();
+      attempts.failed();
       throw e;
     }
   }
@@ -99,19 +94,6 @@ public final class SignIn {
     }
     return new Reply.Whole(
         204, "", Map.of("Set-Cookie", cookie("", Duration.ZERO)), new byte[0], 0);
-  }
-
-  private synchronized boolean mayTry() {
-    Instant now = clock.instant();
-    if (!now.isBefore(failuresSince.plus(FAILURES_WITHIN))) {
-      failuresSince = now;
-      failures = 0;
-    }
-    return failures < MAX_FAILURES;
-  }
-
-  private synchronized void failed() {
-    failures++;
   }
 
   private static Map<String, Object> members(Sessions.Session session) {

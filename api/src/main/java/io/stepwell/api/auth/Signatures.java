@@ -53,6 +53,7 @@ public final class Signatures {
     Instant now = clock.instant();
     checkScope(claim, purpose);
     checkTime(claim, now);
+    checkLife(claim, purpose);
     checkHeaders(request, claim);
     String payload = payloadHash(request, purpose.maxBody());
     String expected = Signature4.of(request, claim, payload, key.secret());
@@ -100,6 +101,16 @@ public final class Signatures {
                   Claim.BASIC.format(now.minus(life)),
                   Claim.BASIC.format(now),
                   limit));
+    }
+  }
+
+  /// A write must not be sent again, and signatures are remembered for as long as a header is good.
+  private static void checkLife(Claim claim, Purpose purpose) {
+    Duration life = claim.expires();
+    if (purpose.writes() && life != null && life.compareTo(SKEW) > 0) {
+      throw AuthException.invalid(
+          "A presigned request that changes something is good for %d seconds at most; its X-Amz-Expires is %d."
+              .formatted(SKEW.toSeconds(), life.toSeconds()));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.stepwell.api.console;
 
 import io.stepwell.api.auth.Role;
-import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.console.BulkOperation.Action;
+import io.stepwell.api.http.PercentEncoding;
 import io.stepwell.api.http.Reply;
 import io.stepwell.api.http.Request;
 import io.stepwell.api.http.TooLargeException;

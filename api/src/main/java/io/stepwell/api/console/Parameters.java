@@ -94,10 +94,19 @@ final class Parameters {
       return standard;
     }
     try {
-      return LocalDate.parse(text);
+      return day(text);
     } catch (DateTimeException e) {
       throw Refusal.wrong("%s '%s' must be a day such as 2026-11-01".formatted(name, text));
     }
+  }
+
+  /// Of four digits for the year, so that no number of hours or milliseconds overflows.
+  private static LocalDate day(String text) {
+    LocalDate day = LocalDate.parse(text);
+    if (day.getYear() < 1970 || day.getYear() > 9999) {
+      throw new DateTimeException("out of bounds: " + text);
+    }
+    return day;
   }
 
   /// Epoch milliseconds, or a day.
@@ -112,7 +121,7 @@ final class Parameters {
       if (text.matches("\\d{1,15}")) {
         return Long.parseLong(text);
       }
-      LocalDate day = LocalDate.parse(text);
+      LocalDate day = day(text);
       long begin = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
       return end ? begin + 86_400_000L - 1 : begin;
     } catch (DateTimeException e) {

@@ -49,7 +49,7 @@ final class UsagePages {
     if (to.isBefore(from)) {
       throw Refusal.wrong("from '%s' must not be later than to '%s'".formatted(from, to));
     }
-    if (ChronoUnit.DAYS.between(from, to) >= MAX_DAYS || from.getYear() < 1970) {
+    if (ChronoUnit.DAYS.between(from, to) >= MAX_DAYS) {
       throw Refusal.wrong("from '%s' to '%s' is more than %d days".formatted(from, to, MAX_DAYS));
     }
     Pricing pricing = pricing(asked);

@@ -96,7 +96,12 @@ final class Exchanges {
       case Reply.Streamed streamed -> {
         to.header(HelidonRequest.CONTENT_TYPE, streamed.contentType());
         to.header("Cache-Control", "no-store");
-        stream(streamed, to);
+        if (headersOnly) {
+          streamed.end().run();
+          to.send();
+        } else {
+          stream(streamed, to);
+        }
       }
     }
   }

@@ -27,7 +27,7 @@ final class EventOperations {
     static Position parse(String token) {
       String[] parts = token.split("/", -1);
       try {
-        return new Position(Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
+        return new Position(Long.parseLong(parts[1]), Integer.parseUnsignedInt(parts[2]));
       } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
         throw LogsException.invalid("The specified nextToken is invalid.");
       }
@@ -43,7 +43,7 @@ final class EventOperations {
     }
 
     int index(List<Line> lines) {
-      return Math.min(first(lines, at) + n, lines.size());
+      return (int) Math.min(first(lines, at) + Integer.toUnsignedLong(n), lines.size());
     }
 
     private static int first(List<Line> lines, long at) {

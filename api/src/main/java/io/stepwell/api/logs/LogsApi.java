@@ -14,9 +14,12 @@ import io.stepwell.api.protocol.Accounts;
 import io.stepwell.json.Json;
 import io.stepwell.json.JsonException;
 import io.stepwell.runtime.Account;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The CloudWatch Logs API in AWS JSON 1.1, as far as it goes with Step Functions:
 ///
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// | DescribeLogStreams, GetLogEvents, FilterLogEvents | what machines logged |
 public final class LogsApi implements Handler {
   /// What the header `X-Amz-Target` of these requests begins with.
+  private static final Logger LOG = LoggerFactory.getLogger(LogsApi.class);
+
   public static final String TARGET = "Logs_20140328.";
 
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -56,6 +61,16 @@ public final class LogsApi implements Handler {
       return reply(200, answer(operation, account, parameters(request)));
     } catch (LogsException e) {
       return reply(400, Map.of("__type", e.type(), "message", e.message()));
+    } catch (UncheckedIOException e) {
+      LOG.error("request {} on log groups failed", request.id(), e);
+      return reply(
+          503,
+          Map.of(
+              "__type",
+              "ServiceUnavailableException",
+              "message",
+              "The files of the log group could not be used; the server's log has it as request "
+                  + request.id()));
     } catch (AuthException e) {
       return reply(403, Map.of("__type", e.type(), "message", e.message()));
     }

@@ -8,6 +8,7 @@ import io.stepwell.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,8 @@ final class SignInTest {
   private final Signatures signatures = new Signatures(List.of(KEY), () -> now);
   private final Sessions sessions = new Sessions(() -> now);
   private final SignIn signIn = new SignIn(signatures, sessions, true, () -> now);
-  private final KeyAuthentication authentication = new KeyAuthentication(signatures, sessions);
+  private final KeyAuthentication authentication =
+      new KeyAuthentication(signatures, sessions, () -> now);
 
   @Test
   void aKeyBecomesASessionThatScriptsCannotRead() throws Exception {
@@ -115,6 +117,31 @@ final class SignInTest {
     request.without("Authorization").header("Authorization", "Basic ???").method = "GET";
     assertThatThrownBy(() -> authentication.identify(request, purpose(false)))
         .isInstanceOf(AuthException.class);
+  }
+
+  @Test
+  void guessingAtBasicEndsAfterTwentyFailuresButNotForTheOneWhoKnows() throws Exception {
+    SignedRequest known = basic("a-secret-of-the-test");
+    assertThat(authentication.identify(known, purpose(false)).key()).isEqualTo(KEY);
+    for (int i = 0; i < 20; i++) {
+      SignedRequest guess = basic("guess-" + i);
+      assertThatThrownBy(() -> authentication.identify(guess, purpose(false)))
+          .hasMessageContaining("security token");
+    }
+    SignedRequest late = basic("guess-20");
+    assertThatThrownBy(() -> authentication.identify(late, purpose(false)))
+        .hasMessage("Too many failures; try again in a minute");
+    assertThat(authentication.identify(known, purpose(false)).key()).isEqualTo(KEY);
+    now = now.plus(Duration.ofMinutes(1));
+    assertThatThrownBy(() -> authentication.identify(late, purpose(false)))
+        .hasMessageContaining("security token");
+  }
+
+  private static SignedRequest basic(String secret) {
+    SignedRequest request = new SignedRequest();
+    request.method = "GET";
+    byte[] pair = (KEY.id() + ":" + secret).getBytes(StandardCharsets.UTF_8);
+    return request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   @Test

@@ -185,6 +185,18 @@ final class SignaturesTest {
     refused(tampered, "InvalidSignatureException", "does not match");
   }
 
+  @Test
+  void aPresignedWriteIsGoodForAsLongAsItIsRemembered() throws Exception {
+    SignedRequest request = presigned(300);
+    signatures.verify(request, WRITE);
+    now = now.plusSeconds(300);
+    refused(request, WRITE, "This request has been sent before");
+    now = now.plusSeconds(1);
+    refused(request, WRITE, "Signature expired");
+    now = now.minusSeconds(301);
+    refused(presigned(301), WRITE, "is good for 300 seconds at most; its X-Amz-Expires is 301");
+  }
+
   private static SignedRequest presigned(int expires) {
     SignedRequest request = new SignedRequest().header("Host", "localhost:8083");
     request.method = "GET";

@@ -92,7 +92,9 @@ final class HttpServerTest {
     try (HttpServer server = HttpServer.start("127.0.0.1", 0, handler)) {
       HttpResponse<String> response = send(request(server, "/"));
       assertThat(response.statusCode()).isEqualTo(500);
-      assertThat(response.body()).startsWith("Internal error").doesNotContain("secret");
+      assertThat(response.body())
+          .startsWith("{\"__type\":\"InternalFailure\",\"message\":\"Internal error;")
+          .doesNotContain("secret");
     }
   }
 
@@ -154,6 +156,21 @@ final class HttpServerTest {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(reply).startsWith("HTTP/1.1 200 OK").endsWith("done\n");
+    }
+  }
+
+  @Test
+  void anAnswerToHeadHasNoBody() throws Exception {
+    try (HttpServer server = HttpServer.start("127.0.0.1", 0, request -> Reply.text(200, "done"));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      String head = " / HTTP/1.1\r\nHost: localhost\r\n";
+      String requests = "HEAD" + head + "\r\nGET" + head + "Connection: close\r\n\r\n";
+      socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+      String replies = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String[] each = replies.split("HTTP/1.1 200 OK", -1);
+      assertThat(each[1]).containsIgnoringCase("Content-Length: 5").endsWith("\r\n\r\n");
+      assertThat(each[2]).endsWith("done\n");
     }
   }
 
