@@ -58,7 +58,8 @@ final class RawConnection implements AutoCloseable {
     if (status == 100) {
       return answer(head);
     }
-    boolean streamed = headers.getOrDefault("content-type", "").startsWith("text/event-stream");
+    boolean streamed =
+        !head && headers.getOrDefault("content-type", "").startsWith("text/event-stream");
     String body = streamed || head || status == 204 || status == 304 ? "" : body(headers);
     return new Answer(status, headers, body, streamed);
   }

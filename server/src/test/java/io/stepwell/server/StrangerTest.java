@@ -171,7 +171,8 @@ final class StrangerTest {
               + body.length()
               + "\r\n\r\n"
               + body;
-      assertThat(connection.exchange(request.getBytes(StandardCharsets.UTF_8), false).status()).isEqualTo(200);
+      assertThat(connection.exchange(request.getBytes(StandardCharsets.UTF_8), false).status())
+          .isEqualTo(200);
     }
   }
 }

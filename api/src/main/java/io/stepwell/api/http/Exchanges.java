@@ -96,22 +96,20 @@ final class Exchanges {
       case Reply.Streamed streamed -> {
         to.header(HelidonRequest.CONTENT_TYPE, streamed.contentType());
         to.header("Cache-Control", "no-store");
-        if (headersOnly) {
-          streamed.end().run();
-          to.send();
-        } else {
-          stream(streamed, to);
-        }
+        stream(streamed, headersOnly, to);
       }
     }
   }
 
-  private void stream(Reply.Streamed reply, ServerResponse to) {
+  private void stream(Reply.Streamed reply, boolean headersOnly, ServerResponse to) {
     streaming.add(reply);
-    if (draining) {
+    if (draining || headersOnly) {
       reply.end().run();
     }
-    try (OutputStream out = to.outputStream()) {
+    if (headersOnly) {
+      to.send();
+    }
+    try (OutputStream out = headersOnly ? OutputStream.nullOutputStream() : to.outputStream()) {
       reply.body().writeTo(out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
