@@ -8,9 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,10 +27,19 @@ final class FakeService implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final Map<String, Deque<Answer>> scripts = new ConcurrentHashMap<>();
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
   private final List<Asked> all = new CopyOnWriteArrayList<>();
 
-  record Asked(String method, String uri, String target, String body) {}
+  record Asked(String method, String uri, String target, String body) {
+    /// The last part of the target, or of the path, in small letters.
+    String action() {
+      String place = target.isEmpty() ? uri : target;
+      return place
+          .substring(1 + Math.max(place.lastIndexOf('.'), place.lastIndexOf('/')))
+          .toLowerCase(Locale.ROOT);
+    }
+  }
 
   private record Answer(int status, String type, Map<String, String> headers, String body) {}
 
@@ -61,6 +74,17 @@ final class FakeService implements AutoCloseable {
     return this;
   }
 
+  /// Answers requests for an action, whatever else is asked meanwhile: in order, and the last answer
+  /// again and again.
+  ///
+  /// @param action as the request's target or path spells it, in any case
+  FakeService on(String action, int status, String body) {
+    scripts
+        .computeIfAbsent(action.toLowerCase(Locale.ROOT), a -> new ConcurrentLinkedDeque<>())
+        .add(new Answer(status, "application/x-amz-json-1.1", Map.of(), body));
+    return this;
+  }
+
   /// Leaves the next caller without an answer.
   FakeService silence() {
     answers.add(SILENCE);
@@ -70,8 +94,14 @@ final class FakeService implements AutoCloseable {
   /// Forgets what was asked and what was left to answer.
   void reset() {
     answers.clear();
+    scripts.clear();
     asked.clear();
     all.clear();
+  }
+
+  /// How often an action was asked for.
+  long count(String action) {
+    return all.stream().filter(one -> one.action().equalsIgnoreCase(action)).count();
   }
 
   /// Waits for the next request.
@@ -95,7 +125,7 @@ final class FakeService implements AutoCloseable {
     all.add(question);
     asked.add(question);
     try {
-      Answer answer = answers.take();
+      Answer answer = answer(question);
       if (answer.equals(SILENCE)) {
         new CountDownLatch(1).await(); // until the test has ended
       }
@@ -109,6 +139,17 @@ final class FakeService implements AutoCloseable {
       Thread.currentThread().interrupt(); // the test has ended
     } finally {
       exchange.close();
+    }
+  }
+
+  private Answer answer(Asked question) throws InterruptedException {
+    String action = question.action();
+    Deque<Answer> script = scripts.get(action);
+    if (script == null) {
+      return answers.take();
+    }
+    synchronized (script) {
+      return script.size() > 1 ? script.removeFirst() : script.getFirst();
     }
   }
 

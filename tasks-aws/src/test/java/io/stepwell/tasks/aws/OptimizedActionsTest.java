@@ -112,6 +112,30 @@ final class OptimizedActionsTest {
               "{\"ResultSet\": {\"Rows\": []}}",
               List.of("InvalidRequestException", "Athena.InvalidRequestException"),
               List.of("TooManyRequestsException", "Athena.TooManyRequestsException")),
+          json(
+              "athena:getQueryExecution",
+              "{\"QueryExecutionId\": \"1\"}",
+              "{\"QueryExecution\": {\"QueryExecutionId\": \"1\"}}",
+              List.of("InvalidRequestException", "Athena.InvalidRequestException"),
+              List.of("TooManyRequestsException", "Athena.TooManyRequestsException")),
+          json(
+              "athena:stopQueryExecution",
+              "{\"QueryExecutionId\": \"1\"}",
+              "{}",
+              List.of("InvalidRequestException", "Athena.InvalidRequestException"),
+              List.of("TooManyRequestsException", "Athena.TooManyRequestsException")),
+          json(
+              "codebuild:startBuild",
+              "{\"ProjectName\": \"p\"}",
+              "{\"build\": {\"id\": \"p:1\"}}",
+              List.of("ResourceNotFoundException", "CodeBuild.ResourceNotFoundException"),
+              List.of("ThrottlingException", "CodeBuild.AWSCodeBuildException")),
+          json(
+              "codebuild:stopBuild",
+              "{\"Id\": \"p:1\"}",
+              "{\"build\": {\"id\": \"p:1\"}}",
+              List.of("ResourceNotFoundException", "CodeBuild.ResourceNotFoundException"),
+              List.of("ThrottlingException", "CodeBuild.AWSCodeBuildException")),
           new Action(
               "apigateway:invoke",
               "{\"ApiEndpoint\": \"abc.execute-api.eu-central-1.amazonaws.com\", \"Method\":"
