@@ -2,11 +2,7 @@ package io.stepwell.runtime.dispatch;
 
 import io.stepwell.engine.Command;
 import io.stepwell.engine.Effect;
-import io.stepwell.engine.ErrorOutput;
-import io.stepwell.engine.Identity;
-import io.stepwell.engine.TaskResource;
 import io.stepwell.engine.TaskResource.Pattern;
-import io.stepwell.json.Payload;
 import io.stepwell.runtime.observe.Observer;
 import io.stepwell.runtime.partition.Metrics;
 import io.stepwell.runtime.partition.Origin;
@@ -18,24 +14,16 @@ import io.stepwell.tasks.JobHandler;
 import io.stepwell.tasks.TaskCall;
 import io.stepwell.tasks.TaskHandler;
 import io.stepwell.tasks.TaskHandlers;
-import io.stepwell.tasks.TaskOutcome;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes the calls that Task states ask for. Each runs on a virtual thread of its own when its
 /// resource has room, and is interrupted when the execution no longer wants its result.
 public final class TaskCalls implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TaskCalls.class);
-
   /// Takes an outcome back to its execution.
   public interface Outcomes {
     void tell(int partition, ExecutionKey execution, Command command);
@@ -60,18 +48,16 @@ public final class TaskCalls implements AutoCloseable {
   private record CallId(int partition, ExecutionKey execution, int task) {}
 
   private final TaskHandlers handlers;
-  private final TaskTokens tokens;
-  private final LongSupplier clock;
+  private final CallRequests requests;
   private final Outcomes outcomes;
   private final Metrics metrics;
-  private final Observer observer;
   private final Runner runner;
   private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
 
   /// Jobs' calls that were interrupted and have not returned yet.
   private final Map<CallId, Call> leaving = new ConcurrentHashMap<>();
 
-  private final Map<Cancellation, Runnable> cancellations = new ConcurrentHashMap<>();
+  private final JobCancellations cancellations;
   private final Map<Line, ResourceQueue> queues = new ConcurrentHashMap<>();
   private final List<UnmadeCall> unmade = new ArrayList<>(); // of the time before close()
   private volatile boolean holding;
@@ -89,12 +75,11 @@ public final class TaskCalls implements AutoCloseable {
       Observer observer,
       Runner runner) {
     this.handlers = handlers;
-    this.tokens = tokens;
-    this.clock = clock;
     this.outcomes = outcomes;
     this.metrics = metrics;
-    this.observer = observer;
     this.runner = runner;
+    requests = new CallRequests(tokens, clock, observer);
+    cancellations = new JobCancellations(handlers, requests, outcomes, runner);
   }
 
   /// Makes a call, now or when its resource has room.
@@ -108,12 +93,12 @@ public final class TaskCalls implements AutoCloseable {
     String resource = effect.resource().arn();
     TaskHandler handler = handlers.find(resource);
     if (handler == null) {
-      tell(origin, unresolved(effect, handlers.missing(resource)));
+      tell(origin, CallOutcome.failed(effect, handlers.missing(resource)));
     } else if (effect.handle() != null) {
       await(origin, effect, handler, again);
     } else if (again && !handler.repeatable()) {
       String cause = "the server stopped during the call; its outcome is unknown";
-      tell(origin, failed(effect, ErrorOutput.TASK_FAILED, cause));
+      tell(origin, CallOutcome.failed(effect, cause));
     } else {
       Call call = new Call(origin, effect, handler, again);
       calls.put(call.id(), call);
@@ -144,7 +129,7 @@ public final class TaskCalls implements AutoCloseable {
       calls.put(call.id(), call);
       call.start(() -> {});
     } else {
-      tell(origin, unresolved(effect, "No handler waits for the jobs of " + resourceOf(effect)));
+      tell(origin, CallOutcome.nobodyWaits(effect));
     }
   }
 
@@ -154,7 +139,7 @@ public final class TaskCalls implements AutoCloseable {
 
   /// Stops a job, once no call of its task is out any more, and tells when that is done.
   public void cancel(Origin origin, Effect.CancelJob effect) {
-    Runnable begin = new Cancellation(origin, effect)::begin;
+    Runnable begin = () -> cancellations.begin(origin, effect);
     Call call = leaving.get(new CallId(origin.partition(), origin.key(), effect.task()));
     if (call == null || !call.afterwards(begin)) {
       begin.run();
@@ -222,20 +207,11 @@ public final class TaskCalls implements AutoCloseable {
     closing = true;
     calls.values().forEach(call -> call.cancelInto(unmade));
     calls.clear();
-    cancellations.values().forEach(Runnable::run);
-    cancellations.clear();
+    cancellations.close();
   }
 
   private void tell(Origin origin, Command command) {
     outcomes.tell(origin.partition(), origin.key(), command);
-  }
-
-  private static Command unresolved(Effect.CallTask effect, String cause) {
-    return failed(effect, ErrorOutput.TASK_FAILED, cause);
-  }
-
-  private static Command failed(Effect.CallTask effect, String error, @Nullable String cause) {
-    return new Command.FailTask(effect.task(), new ErrorOutput(error, cause), false);
   }
 
   /// What a call is made of, by the execution that wants it.
@@ -389,156 +365,12 @@ public final class TaskCalls implements AutoCloseable {
 
     /// Null when nobody wants it any more.
     private @Nullable Command outcome(Wanted known) {
-      Effect.CallTask effect = known.effect();
-      try {
-        return switch (answer(known)) {
-          case TaskOutcome.Succeeded(Payload output) -> succeeded(effect, output);
-          case TaskOutcome.Submitted(Payload output, Payload handle) ->
-              new Command.SubmitTask(effect.task(), output, handle);
-          case TaskOutcome.Failed(String error, String cause) -> failed(effect, error, cause);
-        };
-      } catch (InterruptedException e) {
-        if (!isWanted()) {
-          return null;
-        }
-        return failed(effect, ErrorOutput.TASK_FAILED, "The call was interrupted");
-      } catch (RuntimeException | StackOverflowError | LinkageError e) { // a jar may not fit
-        if (!isWanted()) {
-          return null;
-        }
-        LOG.error("A call of {} failed in its handler", resourceOf(effect), e);
-        String cause = "The handler of the resource failed: " + e;
-        return failed(effect, ErrorOutput.TASK_FAILED, cause);
-      }
-    }
-
-    private TaskOutcome answer(Wanted known) throws InterruptedException {
-      Payload handle = known.effect().handle();
-      return handle != null && handler instanceof JobHandler jobs
-          ? jobs.await(taskCall(known), handle)
-          : handler.call(taskCall(known));
+      TaskCall call = requests.of(known.origin(), known.effect(), again);
+      return CallOutcome.of(known.effect(), handler, call, this::isWanted);
     }
 
     private synchronized boolean isWanted() {
       return !cancelled;
     }
-
-    private static Command succeeded(Effect.CallTask effect, Payload output) {
-      return switch (effect.resource().pattern()) {
-        case REQUEST_RESPONSE -> new Command.CompleteTask(effect.task(), output, false);
-        case SYNC ->
-            effect.handle() == null
-                ? unresolved(effect, "No handler waits for the jobs of " + resourceOf(effect))
-                : new Command.CompleteTask(effect.task(), output, false);
-        case WAIT_FOR_TASK_TOKEN -> new Command.SubmitTask(effect.task(), output, null);
-      };
-    }
-
-    private TaskCall taskCall(Wanted known) {
-      Effect.CallTask effect = known.effect();
-      return TaskCalls.this.taskCall(
-          known.origin(),
-          effect.task(),
-          effect.resource(),
-          effect.input(),
-          effect.stateName(),
-          again,
-          effect.timeoutAt());
-    }
-  }
-
-  /// The end of one job that nobody wants any more.
-  private final class Cancellation {
-    private static final int ATTEMPTS = 12;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
-    private final Origin origin;
-    private final Effect.CancelJob effect;
-
-    Cancellation(Origin origin, Effect.CancelJob effect) {
-      this.origin = origin;
-      this.effect = effect;
-    }
-
-    void begin() {
-      if (!closing) {
-        cancellations.put(this, () -> {});
-        Runnable interrupter = runner.run("cancel-" + effect.resource().arn(), this::make);
-        cancellations.replace(this, interrupter);
-      }
-    }
-
-    private void make() {
-      try {
-        if (stopped() && !closing) {
-          tell(origin, new Command.AcknowledgeCancel(effect.task()));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // the process ends; the next one goes on with it
-      } finally {
-        cancellations.remove(this);
-      }
-    }
-
-    /// Tries for some minutes; a service that refuses longer keeps its job, and the log says so.
-    private boolean stopped() throws InterruptedException {
-      String resource = effect.resource().arn();
-      if (!(handlers.find(resource) instanceof JobHandler jobs)) {
-        LOG.warn("Nobody here can stop a job of {} that is no longer wanted", resource);
-        return true;
-      }
-      TaskCall call =
-          taskCall(
-              origin,
-              effect.task(),
-              effect.resource(),
-              effect.input(),
-              effect.stateName(),
-              true,
-              null);
-      Duration pause = Duration.ofSeconds(1);
-      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        try {
-          jobs.cancel(call, effect.handle());
-          return true;
-        } catch (RuntimeException e) {
-          LOG.warn("A job of {} could not be stopped yet: {}", resource, e.toString());
-        }
-        Thread.sleep(pause);
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
-      }
-      LOG.error("A job of {} could not be stopped and may still run", resource);
-      return true;
-    }
-  }
-
-  private TaskCall taskCall(
-      Origin origin,
-      int task,
-      TaskResource resource,
-      Payload input,
-      String stateName,
-      boolean again,
-      @Nullable Long timeoutAt) {
-    Identity who = origin.start().identity();
-    return new TaskCall(
-        resource.arn(),
-        input,
-        requestId(who.arn(), task),
-        again,
-        timeoutAt == null ? null : Duration.ofMillis(Math.max(1, timeoutAt - clock.getAsLong())),
-        new TaskCall.Execution(
-            who.account(), who.region(), who.arn(), who.stateMachineArn(), stateName),
-        resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN
-            ? tokens.token(origin.partition(), origin.key(), task)
-            : null,
-        observer.traceHeader(origin.start(), task));
-  }
-
-  /// The same for the same attempt in every process, another for every other attempt.
-  static String requestId(String executionArn, int task) {
-    byte[] name = (executionArn + "#" + task).getBytes(StandardCharsets.UTF_8);
-    return UUID.nameUUIDFromBytes(name).toString();
   }
 }

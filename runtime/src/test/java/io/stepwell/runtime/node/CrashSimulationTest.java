@@ -80,6 +80,7 @@ final class CrashSimulationTest {
       Bounds bounds = random.nextBoolean() ? World.tight() : Bounds.DEFAULT;
       Limits limits = random.nextBoolean() ? LITTLE_FUEL : Limits.AWS;
       world = new World(seed, _ -> services, bounds, limits);
+      world.latency(() -> random.nextInt(3) * 100L);
       world.createMachine("m", DEFINITION);
     }
 
@@ -194,6 +195,12 @@ final class CrashSimulationTest {
     @Override
     public boolean repeatable() {
       return repeatable;
+    }
+
+    /// So little that calls wait for it, and their executions leave memory.
+    @Override
+    public int maxConcurrency() {
+      return 2;
     }
   }
 }
