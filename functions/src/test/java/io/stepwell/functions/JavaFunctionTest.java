@@ -65,6 +65,25 @@ final class JavaFunctionTest {
   }
 
   @Test
+  void ctrlCIsTheServersToHandle() throws InterruptedException {
+    host.java(
+        "interrupted",
+        "Code",
+        """
+        public class Code {
+          public long handleRequest(Object input) throws Exception {
+            long pid = ProcessHandle.current().pid();
+            return new ProcessBuilder("kill", "-INT", "" + pid).start().waitFor() == 0 ? pid : -1;
+          }
+        }
+        """);
+    String first = result("interrupted", "{}");
+
+    assertThat(first).matches("\\d+");
+    assertThat(result("interrupted", "{}")).isEqualTo(first);
+  }
+
+  @Test
   void anExceptionIsNamedByItsClassWithItsOwnFramesOnly() throws InterruptedException {
     host.java(
         "fail",

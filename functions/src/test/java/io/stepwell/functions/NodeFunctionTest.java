@@ -52,6 +52,23 @@ final class NodeFunctionTest {
   }
 
   @Test
+  void ctrlCIsTheServersToHandle() throws InterruptedException {
+    node(
+        "interrupted",
+        "index.mjs",
+        """
+        export const handler = async () => {
+          process.kill(process.pid, 'SIGINT');
+          return process.pid;
+        };
+        """);
+    String first = host.invoke("interrupted", "{}").payload().text();
+
+    assertThat(first).matches("\\d+");
+    assertThat(host.invoke("interrupted", "{}").payload().text()).isEqualTo(first);
+  }
+
+  @Test
   void aModuleOfEitherKindIsAFunction() throws Exception {
     node("esm", "index.mjs", "export const handler = async (event) => ({ got: event });");
     node(

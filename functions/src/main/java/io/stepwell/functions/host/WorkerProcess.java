@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /// function's own; nothing of the server's. Its working directory is its own, with links to the
 /// function's files, so that a relative path reads what was deployed and writes what is private.
 final class WorkerProcess {
+  /// Ctrl-C reaches every process of a terminal. The server drains then, so a worker is not to end
+  /// before the server does: it inherits that this signal is ignored.
+  private static final List<String> UNINTERRUPTED =
+      List.of("sh", "-c", "trap '' INT; exec \"$@\"", "worker");
+
   private final HostSettings settings;
   private final WorkerRecords records;
 
@@ -47,7 +52,11 @@ final class WorkerProcess {
       throws IOException {
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
     List<String> command =
-        Stream.concat(runtime.command(deployment, code, temporary).stream(), Stream.of(workerId))
+        Stream.of(
+                UNINTERRUPTED.stream(),
+                runtime.command(deployment, code, temporary).stream(),
+                Stream.of(workerId))
+            .flatMap(part -> part)
             .toList();
     WorkerOutput output = WorkerOutput.open(directory);
     ProcessBuilder builder =

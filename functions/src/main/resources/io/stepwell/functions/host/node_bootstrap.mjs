@@ -12,6 +12,8 @@ const [host, secret] = process.env.AWS_LAMBDA_RUNTIME_API.split('/');
 const [hostname, port] = host.split(':');
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
+process.on('SIGINT', () => {}); // Node.js forgets what it inherits: the server ends this process, not Ctrl-C
+
 /** A thread waits on the pipe, so that a handler which is busy is ended, too. */
 function endWithServer() {
   const watch = `
