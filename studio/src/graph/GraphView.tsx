@@ -106,7 +106,7 @@ function Canvas({ definition, name = 'graph', paint, selected, onSelect, focus }
         >
           <Background variant={BackgroundVariant.Dots} gap={22} size={1.2} />
           <Controls showInteractive={false} />
-          {graph.nodes.length > 24 && <Miniature paints={paints} />}
+          {graph.nodes.length > 24 && <Miniature nodes={graph.nodes} paints={paints} label="The whole graph in small" />}
           <SavePicture placed={graph.placed} paints={paints} name={name} />
           <Camera graph={graph} focus={focus} at={selected ?? current} />
         </ReactFlow>

@@ -1,8 +1,8 @@
 import type { Edge, Scope } from '../asl/definition';
 import { END, holding, LABEL_HEIGHT, labelWidth, START, STATE, TERMINAL, type PlacedEdge, type PlacedScope, type PlacedState, type Point } from './layout';
 
-const BETWEEN = 44;
-const BESIDE = 30;
+export const BETWEEN = 44;
+export const BESIDE = 30;
 const LABELLED = 20;
 
 /**
@@ -67,7 +67,7 @@ function edgesOf(scope: Scope, states: ReadonlyMap<string, PlacedState>, start: 
   for (const edge of scope.edges) {
     const [from, to] = [states.get(edge.from), states.get(edge.to)];
     if (from !== undefined && to !== undefined) {
-      edges.push(placedEdge(edge, bent(below(from), above(to))));
+      edges.push(quickEdge(edge, bent(below(from), above(to))));
     }
   }
   for (const state of states.values()) {
@@ -80,7 +80,7 @@ function edgesOf(scope: Scope, states: ReadonlyMap<string, PlacedState>, start: 
   return edges;
 }
 
-function placedEdge(edge: Edge, points: Point[]): PlacedEdge {
+export function quickEdge(edge: Edge, points: Point[]): PlacedEdge {
   const { id, from, to, kind, label } = edge;
   const width = labelWidth(label ?? '');
   const last = points[points.length - 1] as Point;
@@ -88,15 +88,15 @@ function placedEdge(edge: Edge, points: Point[]): PlacedEdge {
   return { id, from, to, kind, edge, label, points, labelAt };
 }
 
-function below({ x, y, width, height }: PlacedState): Point {
+export function below({ x, y, width, height }: PlacedState): Point {
   return { x: x + width / 2, y: y + height };
 }
 
-function above({ x, y, width }: PlacedState): Point {
+export function above({ x, y, width }: PlacedState): Point {
   return { x: x + width / 2, y };
 }
 
-function bent(from: Point, to: Point): Point[] {
+export function bent(from: Point, to: Point): Point[] {
   const middle = to.y - BETWEEN / 2;
   return from.x === to.x ? [from, to] : [from, { x: from.x, y: middle }, { x: to.x, y: middle }, to];
 }

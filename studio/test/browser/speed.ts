@@ -136,3 +136,116 @@ function framesOf(page: Page, millis: number): Promise<{ perSecond: number; wors
     millis,
   );
 }
+
+export interface Edit {
+  what: string;
+  /** Milliseconds from the key to the first frame that shows what it did, and until the picture has come to rest. */
+  seen: number;
+  settled: number;
+  /** The longest time that a key in a form took to its frame, and the usual one. */
+  typingWorst: number;
+  typingUsual: number;
+}
+
+/** An edit on the canvas, by its key, and typing in a form, each with the layout that follows. */
+export async function editing(count: number): Promise<Edit> {
+  await machine(`Speed${count}`, long(count));
+  const browser = await browserOf();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, baseURL: SERVER });
+    await page.goto(`/machines/Speed${count}/edit`);
+    await page.locator('.design-canvas[data-settled] .node').nth(3).waitFor();
+    await page.locator('.design-canvas .node[data-type="Pass"]').first().click();
+    const edits: { seen: number; settled: number }[] = [];
+    for (let i = 0; i < 4; i++) {
+      edits.push(await page.evaluate(timeDuplicate));
+    }
+    const field = page.getByRole('textbox', { name: 'Comment' }).or(page.getByRole('textbox', { name: 'Name', exact: true })).first();
+    await field.click();
+    const keys: number[] = [];
+    await page.evaluate(watchKeys);
+    for (let i = 0; i < 24; i++) {
+      await page.keyboard.press('x');
+    }
+    keys.push(...((await page.evaluate('window.keyTimes')) as number[]));
+    const sorted = keys.toSorted((a, b) => a - b);
+    const middle = (of: number[]) => Math.round(of.toSorted((a, b) => a - b)[of.length >> 1] ?? 0);
+    return {
+      what: `${count} states`,
+      seen: middle(edits.map(({ seen }) => seen)),
+      settled: middle(edits.map(({ settled }) => settled)),
+      typingWorst: Math.round(sorted.at(-1) ?? 0),
+      typingUsual: middle(keys),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+function timeDuplicate(): Promise<{ seen: number; settled: number }> {
+  const canvas = document.querySelector('.design-canvas') as HTMLElement;
+  const from = (document.activeElement?.closest('.node') ?? document.querySelector('.node[data-selected]')) as HTMLElement;
+  const before = from.dataset['name'];
+  const began = performance.now();
+  from.dispatchEvent(new KeyboardEvent('keydown', { key: 'd', ctrlKey: true, bubbles: true }));
+  return new Promise((resolve) => {
+    let seen = 0;
+    const look = () => {
+      const selected = document.querySelector<HTMLElement>('.node[data-selected]')?.dataset['name'];
+      if (seen === 0 && selected !== undefined && selected !== before) {
+        seen = performance.now() - began;
+      }
+      if (seen > 0 && canvas.dataset['settled'] !== undefined) {
+        resolve({ seen, settled: performance.now() - began });
+      } else {
+        requestAnimationFrame(look);
+      }
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+function watchKeys(): void {
+  const times: number[] = [];
+  Object.assign(window, { keyTimes: times });
+  document.addEventListener(
+    'keydown',
+    () => {
+      const began = performance.now();
+      requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - began)));
+    },
+    true,
+  );
+}
+
+/** Frames while the canvas is pushed, and while a state is dragged over it. */
+export async function moving(count: number): Promise<Frames[]> {
+  await machine(`Speed${count}`, long(count));
+  const browser = await browserOf();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, baseURL: SERVER });
+    await page.goto(`/machines/Speed${count}/edit`);
+    await page.locator('.design-canvas[data-settled] .node').nth(3).waitFor();
+    const found: Frames[] = [];
+    const box = await page.locator('.design-canvas').boundingBox();
+    const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+    const swing = async (what: string, from: { x: number; y: number }) => {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      const frames = framesOf(page, 3_000);
+      for (const end = Date.now() + 2_900, began = Date.now(); Date.now() < end; ) {
+        const angle = (Date.now() - began) / 300;
+        await page.mouse.move(from.x + 150 * Math.sin(angle), from.y + 150 * Math.sin(angle * 0.7));
+      }
+      found.push({ what: `${count} states, ${what}`, ...(await frames) });
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.up();
+    };
+    await swing('pushed', { x: middle.x - 250, y: middle.y });
+    const state = await page.locator('.design-canvas .node[data-type="Pass"]').first().boundingBox();
+    await swing('a state dragged', { x: (state?.x ?? 0) + 100, y: (state?.y ?? 0) + 20 });
+    return found;
+  } finally {
+    await browser.close();
+  }
+}

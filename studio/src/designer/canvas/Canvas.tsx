@@ -1,7 +1,8 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type NodeChange } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type NodeChange } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import '../../graph/graph.css';
+import { Miniature } from '../../graph/Miniature';
 import { TerminalView } from '../../graph/nodes';
 import { CanvasContext, Paints, type PaintOf } from '../../graph/paint';
 import type { GraphEdge, GraphNode } from '../../graph/toFlow';
@@ -63,7 +64,8 @@ function Drawing({ paint, entries, targets, empty, children }: Props) {
     () => ({ paints, collapsed, toggle: (name: string) => bench.toggle(name), far, selected: undefined, reached: undefined }),
     [paints, collapsed, far, bench],
   );
-  const nodes = useMemo(() => shown(graph.nodes, new Set(selected)), [graph, selected]);
+  const plain = useMemo(() => selectable(graph.nodes), [graph.nodes]);
+  const nodes = useMemo(() => selectedOf(plain, selected), [plain, selected]);
   useDrops(host, graph, entries);
   const onNodesChange = (changes: NodeChange<GraphNode>[]) => {
     const names = new Set(bench.selected);
@@ -111,7 +113,7 @@ function Drawing({ paint, entries, targets, empty, children }: Props) {
           aria-label="Canvas of the workflow. Arrow keys walk along it, A adds a state, question mark lists all keys."
         >
           <Background variant={BackgroundVariant.Dots} gap={22} size={1.2} />
-          {graph.nodes.length > MANY && <MiniMap<GraphNode> pannable zoomable nodeClassName={miniClass} ariaLabel="The whole workflow in small" />}
+          {graph.nodes.length > MANY && <Miniature nodes={graph.nodes} paints={paints} label="The whole workflow in small" />}
           <Viewpoint graph={graph} host={host} />
           {children}
         </ReactFlow>
@@ -122,14 +124,14 @@ function Drawing({ paint, entries, targets, empty, children }: Props) {
   );
 }
 
-function miniClass(node: GraphNode): string {
-  return `mini-none mini-of-${node.type}`;
+function selectable(nodes: GraphNode[]): GraphNode[] {
+  return nodes.map((node) => (node.type === 'state' ? { ...node, selectable: true, selected: false, className: 'nodrag' } : node));
 }
 
-function shown(nodes: GraphNode[], selected: ReadonlySet<string>): GraphNode[] {
-  return nodes.map((node) =>
-    node.type === 'state' ? { ...node, selectable: true, selected: selected.has(node.id), className: 'nodrag' } : node,
-  );
+/** The others stay the objects that they are, so that selecting one draws one. */
+function selectedOf(nodes: GraphNode[], selected: readonly string[]): GraphNode[] {
+  const names = new Set(selected);
+  return nodes.map((node) => (node.type === 'state' && names.has(node.id) ? { ...node, selected: true } : node));
 }
 
 /** What is let go over the canvas happens; what would happen is drawn before. */
