@@ -241,7 +241,7 @@ describeViews('the pages', [
   },
 ]);
 
-test.each(['executions', 'schedules'])('the table of %s is whole on a narrow screen', async (what) => {
+test.each(['machines', 'executions', 'schedules'])('the table of %s is whole on a narrow screen', async (what) => {
   await schedule('nightly-orders', 'cron(30 2 * * ? *)');
   const page = await open(`/${what}`, { width: 390 });
   await page.getByRole('row').nth(1).waitFor();

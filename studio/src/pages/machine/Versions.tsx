@@ -89,7 +89,9 @@ function Aliases({ aliases, machineArn, onAsk }: { aliases: AliasItem[]; machine
         <tr>
           <th scope="col">Alias</th>
           <th scope="col">Leads to</th>
-          <th scope="col">Description</th>
+          <th scope="col" className="wide">
+            Description
+          </th>
           <th scope="col">Created</th>
           <th scope="col">
             <span className="visually-hidden">Actions</span>
@@ -120,7 +122,7 @@ function AliasRow({ item, machineArn, onAsk }: { item: AliasItem; machineArn: st
           .map(({ stateMachineVersionArn, weight }) => `${nameOf(stateMachineVersionArn)} (${weight} %)`)
           .join(', ')}
       </td>
-      <td>{alias?.description}</td>
+      <td className="wide">{alias?.description}</td>
       <td>
         <Moment seconds={item.creationDate} />
       </td>

@@ -29,7 +29,7 @@ const COLUMNS: Record<string, (row: MachineRow) => string | number | undefined> 
 };
 
 /** Outcomes that a narrow screen leaves out. */
-const RARE: ReadonlySet<string> = new Set(['timedOut', 'aborted']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['succeeded', 'timedOut', 'aborted']);
 
 /** The machines with how their executions ended; each number leads to the executions that it counts. */
 export function MachinesTable({ machines }: { machines: MachineRow[] }) {
@@ -43,7 +43,7 @@ export function MachinesTable({ machines }: { machines: MachineRow[] }) {
             <SortHead of={sorting} by="name" label="Name" />
             <SortHead of={sorting} by="running" label="Running" number />
             {OUTCOMES.map(({ key, label }) => (
-              <SortHead key={key} of={sorting} by={key} label={label} number wide={RARE.has(key)} />
+              <SortHead key={key} of={sorting} by={key} label={label} number wide={LEFT_OUT.has(key)} />
             ))}
             <th scope="col" className="wide">
               Ended
@@ -81,7 +81,7 @@ function Row({ machine, onDelete }: { machine: MachineRow; onDelete: () => void 
         <Number of={numbers?.running} more={numbers?.runningIsMore} href={`${addresses.machine(arn)}?status=RUNNING`} status="running" />
       </td>
       {OUTCOMES.map(({ key, status }) => (
-        <td key={key} className={RARE.has(key) ? 'number wide' : 'number'}>
+        <td key={key} className={LEFT_OUT.has(key) ? 'number wide' : 'number'}>
           <Number
             of={numbers?.[key]}
             href={`${addresses.machine(arn)}?status=${status === 'timedout' ? 'TIMED_OUT' : status.toUpperCase()}`}
