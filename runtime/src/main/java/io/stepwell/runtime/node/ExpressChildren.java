@@ -21,11 +21,15 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs the express children of map runs, in memory and each on a thread of its own. A child's start
 /// stays in the outbox of its run until its result is durable there: after a crash it runs again, at
 /// least once, as on AWS.
 final class ExpressChildren {
+  private static final Logger LOG = LoggerFactory.getLogger(ExpressChildren.class);
+
   private final ExpressExecutions express;
   private final Catalog catalog;
   private final TaskCalls.Runner runner;
@@ -93,9 +97,17 @@ final class ExpressChildren {
       return ended(
           envelope, letter, ExecutionStatus.ABORTED, null, new ErrorOutput(null, null), null);
     } catch (CallerException e) {
-      ErrorOutput error = ErrorOutput.runtime(String.valueOf(e.getMessage()));
-      return ended(envelope, letter, ExecutionStatus.FAILED, null, error, null);
+      return failed(envelope, letter, e);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("Child {} of a map run could not be run", letter.child().name(), e);
+      return failed(envelope, letter, e); // its run would wait for it for ever
     }
+  }
+
+  private static Message failed(Envelope envelope, Letter.StartChild letter, Throwable cause) {
+    String sentence = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    ErrorOutput error = ErrorOutput.runtime(sentence);
+    return ended(envelope, letter, ExecutionStatus.FAILED, null, error, null);
   }
 
   private static Message ended(

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
@@ -49,6 +50,7 @@ final class MapRuns {
   private final LongUnaryOperator newNumber;
   private final Consumer<Message> inbox;
   private final MapRunChildren children;
+  private final LostMapRuns lost;
   private final Map<ExecutionKey, LiveMapRun> byKey = new HashMap<>();
   private final Map<ExecutionName, LiveMapRun> byName = new HashMap<>();
   private final Set<LiveMapRun> changed = new LinkedHashSet<>();
@@ -60,8 +62,10 @@ final class MapRuns {
       Mail mail,
       Outlet outlet,
       LongUnaryOperator newNumber,
+      LostMapRuns lost,
       Consumer<Message> inbox) {
     this.services = services;
+    this.lost = lost;
     this.partition = partition;
     this.mail = mail;
     this.outlet = outlet;
@@ -144,7 +148,15 @@ final class MapRuns {
 
   void redrive(Turn turn, Letter.RedriveMapRun letter) {
     LiveMapRun live = byName.get(letter.run());
-    MapRun run = live == null ? load(letter.run()) : live.run;
+    MapRun run;
+    try {
+      run = live == null ? load(letter.run()) : live.run;
+    } catch (CorruptDataException | IllegalStateException e) {
+      ExecutionKey key =
+          Objects.requireNonNull(MapRunRows.key(services.store(), partition, letter.run()));
+      lost.found(turn, key, Quarantine.sentence(e));
+      return;
+    }
     if (run == null) {
       LOG.error("{} is redriven and was never started", letter.run());
       return;
@@ -233,9 +245,19 @@ final class MapRuns {
   void told(Turn turn, Message.ToMapRun message) {
     LiveMapRun live = byKey.get(message.run());
     if (live == null) {
+      switch (message.news()) {
+        case MapRunNews.Unreadable(String damage) -> lost.found(turn, message.run(), damage);
+        case MapRunNews.GivenUp _ -> LostMapRuns.givenUp(turn, message.run());
+        case MapRunNews.Read _,
+            MapRunNews.Gathered _,
+            MapRunNews.GoOn _,
+            MapRunNews.Forget _ -> {} // it has ended
+      }
       return;
     }
     switch (message.news()) {
+      case MapRunNews.Unreadable _, MapRunNews.GivenUp _ ->
+          throw new IllegalStateException("a map run in memory is not lost: " + message);
       case MapRunNews.Read(Chunk chunk) -> read(turn, live, chunk);
       case MapRunNews.Gathered(Payload result, ErrorOutput error) -> end(turn, live, result, error);
       case MapRunNews.GoOn _ -> {
@@ -442,7 +464,8 @@ final class MapRuns {
           add(live);
           goOn(live);
         } catch (CorruptDataException | IllegalStateException e) {
-          LOG.error("Map run {} is damaged and stays where it is", key.number(), e);
+          MapRunNews damage = new MapRunNews.Unreadable(Quarantine.sentence(e));
+          inbox.accept(new Message.ToMapRun(key, damage));
         }
       }
     }

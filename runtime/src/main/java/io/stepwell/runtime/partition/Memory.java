@@ -93,6 +93,10 @@ final class Memory {
     }
   }
 
+  boolean isOutOfService(ExecutionKey key) {
+    return quarantine.reason(key) != null;
+  }
+
   void evict(Turn turn) {
     Bounds bounds = services.bounds();
     long idleSince = services.clock().getAsLong() - bounds.idle().toMillis();

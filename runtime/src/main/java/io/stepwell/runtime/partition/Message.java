@@ -77,6 +77,14 @@ public sealed interface Message {
   /// Something happened to a map run of this partition.
   record ToMapRun(ExecutionKey run, MapRunNews news) implements Message {}
 
+  /// A map run that an execution of this partition waits for is lost.
+  ///
+  /// @param task by which the parent knows it
+  /// @param partition of the run
+  record MapRunLost(
+      ExecutionKey parent, int task, String arn, int partition, ExecutionKey run, String damage)
+      implements Message {}
+
   /// An express child of a map run of this partition has ended.
   ///
   /// @param start the key of the letter that started it: handled with this
@@ -109,6 +117,12 @@ public sealed interface Message {
 
     /// Its end is durable.
     record Forget() implements MapRunNews {}
+
+    /// It is not in memory, as its rows can't be read.
+    record Unreadable(String damage) implements MapRunNews {}
+
+    /// It was lost, and its parent goes on without it.
+    record GivenUp() implements MapRunNews {}
   }
 
   /// How an execution is found.

@@ -44,6 +44,7 @@ public final class Partition {
   private final Quarantine quarantine;
   private final Mail mail;
   private final MapRuns mapRuns;
+  private final LostMapRuns lostMapRuns;
   private final Deliveries deliveries;
   private final Forgotten forgotten = new Forgotten();
   private final Purging purging;
@@ -77,7 +78,9 @@ public final class Partition {
     this.unmade = UnmadeCalls.read(services.store(), number);
     this.deciding =
         new Deciding(services, random, residents, recorder, alarm, quarantine, this::send);
-    this.mapRuns = new MapRuns(services, number, mail, outlet, this::newNumber, this::send);
+    this.lostMapRuns = new LostMapRuns(services, number, outlet);
+    this.mapRuns =
+        new MapRuns(services, number, mail, outlet, this::newNumber, lostMapRuns, this::send);
     this.deliveries =
         new Deliveries(
             services,
@@ -218,6 +221,7 @@ public final class Partition {
       case Message.StatusTold told ->
           told.keys().forEach(key -> turn.batch().delete(Tables.STATUS_CHANGES, key));
       case Message.ToMapRun news -> mapRuns.told(turn, news);
+      case Message.MapRunLost lost -> lostMapRuns.parent(turn, lost, memory, deciding);
       case Message.ExpressChildEnded child -> {
         Letter.ChildEnded ended = child.ended();
         if (mapRuns.contained(turn, ended.run(), () -> mapRuns.childEnded(turn, ended, child))) {
@@ -385,7 +389,8 @@ public final class Partition {
             Message.ExpressChildEnded _,
             Message.Post _,
             Message.StatusTold _,
-            Message.ToMapRun _ -> {} // outstanding in the store
+            Message.ToMapRun _,
+            Message.MapRunLost _ -> {} // outstanding in the store
       }
     }
   }

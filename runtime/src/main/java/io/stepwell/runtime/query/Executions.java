@@ -9,6 +9,7 @@ import io.stepwell.engine.Stamped;
 import io.stepwell.engine.Start;
 import io.stepwell.engine.codec.CorruptDataException;
 import io.stepwell.json.Payload;
+import io.stepwell.runtime.Account;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator.Execution;
@@ -28,6 +29,7 @@ import io.stepwell.store.Store;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// DescribeExecution and GetExecutionHistory.
@@ -96,16 +98,49 @@ public final class Executions {
     if (row == null) {
       throw missing("a child of " + mapRunArn);
     }
-    Found found = new Found(partition, name, ExecutionRow.decode(row));
-    return readable(name.name(), () -> describe(found));
+    return describe(new Found(partition, name, ExecutionRow.decode(row)));
   }
 
   public Execution describe(String executionArn) {
-    Found found = find(executionArn);
-    return readable(executionArn, () -> describe(found));
+    return describe(find(executionArn));
   }
 
+  /// When the history can't be read: what the row says.
   private Execution describe(Found found) {
+    try {
+      return read(found);
+    } catch (CorruptDataException e) {
+      return damaged(found, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Execution damaged(Found found, String damage) {
+    ExecutionRow row = found.row();
+    Account account = catalog.account(found.name().account());
+    String machine = found.name().stateMachine();
+    MapRunLink link = MapRunLink.of(row.link());
+    String cause = "The stored history of this execution can't be read: " + damage;
+    return new Execution(
+        Arn.execution(account, machine, found.name().name()),
+        Arn.stateMachine(account, machine),
+        found.name().name(),
+        link == null ? row.status() : status(found, link),
+        row.startedAt(),
+        row.stoppedAt(),
+        null,
+        null,
+        row.status().closed() ? new ErrorOutput(null, cause) : null,
+        null,
+        null,
+        null,
+        row.redriveCount(),
+        row.redrivenAt(),
+        cause,
+        link == null ? null : link.mapRunArn(),
+        link == null ? 0 : link.items());
+  }
+
+  private Execution read(Found found) {
     ExecutionRow row = found.row();
     StoredHistory history = new StoredHistory(store, found.partition(), row.key());
     Start start = start(history);
@@ -135,7 +170,12 @@ public final class Executions {
 
   private ExecutionStatus status(Found child, MapRunLink link) {
     ExecutionRow row = child.row();
-    MapRun run = mapRuns.find(MapRunNames.of(child.name().account(), link.mapRunArn()));
+    MapRun run;
+    try {
+      run = mapRuns.find(MapRunNames.of(child.name().account(), link.mapRunArn()));
+    } catch (CorruptDataException e) {
+      run = null; // a lost run redrives nobody
+    }
     return run == null
         ? row.status()
         : MapRunRows.shown(run, row.status(), row.startedAt(), row.redrivenAt());
@@ -175,6 +215,7 @@ public final class Executions {
     throw new CorruptDataException("the history does not begin with ExecutionStarted");
   }
 
+  /// Of a damaged history, the events that can be read; DescribeExecution says that there are others.
   public Page<Stamped> history(
       String executionArn, boolean reverse, int max, @Nullable String nextToken) {
     Found found = find(executionArn);
@@ -185,8 +226,7 @@ public final class Executions {
       first = ByteBuffer.wrap(pages.position(question, nextToken, now)).getLong();
     }
     StoredHistory history = new StoredHistory(store, found.partition(), found.row().key());
-    long from = first;
-    List<Stamped> events = readable(executionArn, () -> history.events(from, reverse, max + 1));
+    List<Stamped> events = history.readableEvents(first, reverse, max + 1);
     if (events.size() <= max) {
       return new Page<>(events, null);
     }
@@ -195,7 +235,7 @@ public final class Executions {
   }
 
   /// Damage in one execution is told as such, and is nobody else's.
-  private static <T> T readable(String which, java.util.function.Supplier<T> read) {
+  private static <T> T readable(String which, Supplier<T> read) {
     try {
       return read.get();
     } catch (CorruptDataException e) {

@@ -1,5 +1,6 @@
 package io.stepwell.runtime.query;
 
+import io.stepwell.engine.codec.CorruptDataException;
 import io.stepwell.runtime.CallerException;
 import io.stepwell.runtime.ErrorCode;
 import io.stepwell.runtime.Orchestrator;
@@ -21,9 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// DescribeMapRun and ListMapRuns.
 public final class MapRunQueries {
+  private static final Logger LOG = LoggerFactory.getLogger(MapRunQueries.class);
+
   private final Store store;
   private final MapRunRows rows;
   private final Catalog catalog;
@@ -56,11 +61,17 @@ public final class MapRunQueries {
 
   /// @throws CallerException InvalidArn, ResourceNotFound
   public MapRun find(String mapRunArn) {
-    MapRun run = rows.find(name(mapRunArn));
-    if (run == null) {
-      throw missing(mapRunArn);
+    try {
+      MapRun run = rows.find(name(mapRunArn));
+      if (run == null) {
+        throw missing(mapRunArn);
+      }
+      return run;
+    } catch (CorruptDataException e) {
+      throw new CallerException(
+          ErrorCode.INTERNAL_FAILURE,
+          "The stored rows of '" + mapRunArn + "' can't be read: " + e.getMessage());
     }
-    return run;
   }
 
   /// @param found the execution whose runs are listed
@@ -83,9 +94,13 @@ public final class MapRunQueries {
           return new Page<>(page, pages.token(question, position, now));
         }
         last = Tables.numberOf(cursor.key());
-        MapRun run = rows.find(name(new String(cursor.value(), StandardCharsets.UTF_8)));
-        if (run != null) {
-          page.add(shown(run));
+        try {
+          MapRun run = rows.find(name(new String(cursor.value(), StandardCharsets.UTF_8)));
+          if (run != null) {
+            page.add(shown(run));
+          }
+        } catch (CorruptDataException e) {
+          LOG.debug("A map run of {} can't be read", executionArn, e); // describing it tells
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.stepwell.runtime.query;
 
 import io.stepwell.engine.Stamped;
+import io.stepwell.engine.codec.CorruptDataException;
 import io.stepwell.engine.codec.SegmentCodec;
 import io.stepwell.engine.codec.SegmentReader;
 import io.stepwell.runtime.storage.ExecutionKey;
@@ -9,9 +10,13 @@ import io.stepwell.store.Cursor;
 import io.stepwell.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The durable segments of one execution, read for somebody who only looks.
 final class StoredHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredHistory.class);
+
   private final Store store;
   private final int partition;
   private final ExecutionKey key;
@@ -39,16 +44,21 @@ final class StoredHistory {
     }
   }
 
-  /// The history events from this id on, or back from it, at most so many.
-  List<Stamped> events(long firstId, boolean reverse, int max) {
+  /// The history events from this id on, or back from it, at most so many; without those of segments
+  /// that are damaged.
+  List<Stamped> readableEvents(long firstId, boolean reverse, int max) {
     List<Stamped> found = new ArrayList<>();
     byte[] from = Tables.execution(key);
     try (Cursor cursor =
         store.scan(partition, Tables.SEGMENTS, from, Tables.after(from), reverse)) {
       while (found.size() < max && cursor.next()) {
-        SegmentCodec.Header header = SegmentCodec.header(cursor.value());
-        if (touches(header, firstId, reverse)) {
-          collect(Tables.segmentNumber(cursor.key()), firstId, reverse, max, found);
+        try {
+          SegmentCodec.Header header = SegmentCodec.header(cursor.value());
+          if (touches(header, firstId, reverse)) {
+            collect(Tables.segmentNumber(cursor.key()), firstId, reverse, max, found);
+          }
+        } catch (CorruptDataException e) {
+          LOG.debug("A segment of {} can't be read", key, e); // told where it matters: describe
         }
       }
     }

@@ -12,10 +12,12 @@ import io.stepwell.engine.Rejection;
 import io.stepwell.engine.state.ExecutionState;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.CallerException;
+import io.stepwell.runtime.Orchestrator.MapRun;
 import io.stepwell.runtime.partition.Origin;
 import io.stepwell.runtime.partition.Reply;
 import io.stepwell.runtime.query.Executions.Found;
 import io.stepwell.tasks.TaskOutcome;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,16 @@ final class OutOfServiceTest {
       {"StartAt":"T","States":{"T":{"Type":"Task","End":true,
         "Resource":"arn:aws:lambda:us-east-1:123456789012:function:work"}}}
       """;
+
+  private static final String MAP_OF_TWO =
+      """
+      {"StartAt": "L", "States": {
+        "L": {"Type": "Pass", "Result": [1, 2], "Next": "M"},
+        "M": {"Type": "Map", "End": true, "ItemProcessor": {
+          "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+          "StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%s", "End": true}}}}}}
+      """
+          .formatted(Machines.FUNCTION);
 
   @Test
   void whatHasEndedCanBeRedrivenOnceItCanBeReadAgain() {
@@ -96,16 +108,7 @@ final class OutOfServiceTest {
   void aMapRunWhoseRowsAreDamagedFailsAlone() {
     World world =
         new World(1, _ -> _ -> new TaskOutcome.Failed("Bad", "luck"), World.tight(), Limits.AWS);
-    world.createMachine(
-        "m",
-        """
-        {"StartAt": "L", "States": {
-          "L": {"Type": "Pass", "Result": [1, 2], "Next": "M"},
-          "M": {"Type": "Map", "End": true, "ItemProcessor": {
-            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-            "StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%s", "End": true}}}}}}
-        """
-            .formatted(Machines.FUNCTION));
+    world.createMachine("m", MAP_OF_TWO);
     world.createMachine("other", FAIL);
     world.start("m", "e");
     finish(world);
@@ -125,6 +128,41 @@ final class OutOfServiceTest {
                 "The Map Run can't go on: the result of a child is damaged: its version is"
                     + " unknown"));
     assertThat(world.row(ARN.replace("m:e", "other:f")).status()).isEqualTo(ExecutionStatus.FAILED);
+  }
+
+  @Test
+  void aMapRunThatIsLostAtTheStartFailsItsParentWhichCanBeRedriven() {
+    World world =
+        new World(
+            1, _ -> _ -> new TaskOutcome.Succeeded(Payload.ofText("1")), World.tight(), Limits.AWS);
+    world.latency(() -> 10_000);
+    world.createMachine("m", MAP_OF_TWO);
+    world.start("m", "e");
+    while (world.calls() == 0 && world.step()) {}
+    String lost = runs(world).getFirst().arn();
+    world.loseMapRun(lost);
+    world.crash();
+    finish(world);
+
+    assertThat(world.row(ARN).status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(world.machinery().executions.describe(ARN).error())
+        .isEqualTo(
+            ErrorOutput.runtime(
+                "The Map Run '"
+                    + lost
+                    + "' can't go on: a map run's progress is damaged: its version is unknown"));
+    assertThat(runs(world)).isEmpty();
+    world.crash(); // nothing of it is left open
+    finish(world);
+
+    world.ask(ARN, new Command.RedriveExecution(null));
+    finish(world);
+    assertThat(world.row(ARN).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+  }
+
+  private static List<MapRun> runs(World world) {
+    Found found = world.machinery().executions.find(ARN);
+    return world.machinery().mapRuns.list(found, ARN, 100, null).items();
   }
 
   private static void finish(World world) {

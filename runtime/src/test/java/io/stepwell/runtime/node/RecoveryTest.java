@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -159,6 +160,8 @@ final class RecoveryTest {
             CallerException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INTERNAL_FAILURE));
     assertThat(ended(fine).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(orchestrator().describeExecution(ACCOUNT, damaged).status())
+        .isEqualTo(ExecutionStatus.RUNNING);
     QuarantineDesk desk = orchestrator().quarantine();
     assertThat(desk.quarantined())
         .extracting(QuarantineDesk.Quarantined::executionArn)
@@ -173,6 +176,14 @@ final class RecoveryTest {
     assertThat(desk.quarantined()).isEmpty();
     assertThat(listed(ExecutionStatus.ABORTED)).containsExactly(damaged);
     assertThat(listed(ExecutionStatus.RUNNING)).isEmpty();
+    Execution shown = orchestrator().describeExecution(ACCOUNT, damaged);
+    assertThat(shown.status()).isEqualTo(ExecutionStatus.ABORTED);
+    assertThat(shown.arn()).isEqualTo(damaged);
+    assertThat(shown.stoppedAt()).isGreaterThanOrEqualTo(shown.startedAt());
+    assertThat(shown.input()).isNull();
+    assertThat(Objects.requireNonNull(shown.error()).cause())
+        .startsWith("The stored history of this execution can't be read: ");
+    assertThat(orchestrator().history(ACCOUNT, damaged, false, 100, null).items()).isEmpty();
   }
 
   @Test

@@ -402,6 +402,14 @@ public final class World {
     damages++;
   }
 
+  /// From now on the map run itself can't be read.
+  void loseMapRun(String arn) {
+    MapRun run = machinery.mapRuns.find(arn);
+    seen.damage(
+        run.name().partition(PARTITIONS), Tables.MAP_RUN_PROGRESS, Tables.execution(run.key()));
+    damages++;
+  }
+
   /// Whether anything was ever damaged.
   public boolean wasDamaged() {
     return damages > 0;
