@@ -181,6 +181,11 @@ public final class TaskCalls implements AutoCloseable {
     return calls.size();
   }
 
+  /// How many targets of resources have calls that are out or wait for room.
+  public int targets() {
+    return queues.size();
+  }
+
   /// From now on no call of a standard execution is begun: the next process makes those. The calls of
   /// express executions go on, as these would begin anew there.
   public void hold() {

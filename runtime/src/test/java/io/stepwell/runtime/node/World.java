@@ -201,6 +201,11 @@ public final class World {
     return machinery.calls.size();
   }
 
+  /// Targets whose room is in use.
+  public int targets() {
+    return machinery.calls.targets();
+  }
+
   public int runningExpress() {
     return machinery.express.running();
   }

@@ -213,6 +213,7 @@ final class Simulation {
     ledger.compare();
     ledger.checkNumbers();
     same("calls that nobody waits for", world.calls());
+    same("targets whose room is in use", world.targets());
     same("messages", world.fullestInbox());
     same("express executions", world.runningExpress());
     same("jobs", services.jobs().size());
