@@ -50,7 +50,9 @@ class ApiTask implements TaskHandler {
   }
 
   final TaskOutcome failed(SdkException e) throws InterruptedException {
-    return Failures.outcome(e, caller.service(), wording());
+    return BoundedResponses.TooLargeException.isBehind(e)
+        ? tooLarge()
+        : Failures.outcome(e, caller.service(), wording());
   }
 
   private Operation.Reply reply(TaskCall call) throws RefusedParametersException {
@@ -81,12 +83,14 @@ class ApiTask implements TaskHandler {
 
   /// The result, unless it is over the limit of state data.
   final TaskOutcome limited(Payload output) {
-    return output.size() > Result.MAX_BYTES
-        ? new TaskOutcome.Failed(
-            "States.DataLimitExceeded",
-            "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
-                .formatted((action.optimized() ? "" : "aws-sdk:") + action.service()))
-        : new TaskOutcome.Succeeded(output);
+    return output.size() > Result.MAX_BYTES ? tooLarge() : new TaskOutcome.Succeeded(output);
+  }
+
+  private TaskOutcome tooLarge() {
+    return new TaskOutcome.Failed(
+        "States.DataLimitExceeded",
+        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
+            .formatted((action.optimized() ? "" : "aws-sdk:") + action.service()));
   }
 
   private Map<String, @Nullable Object> result(Operation.Reply reply) {

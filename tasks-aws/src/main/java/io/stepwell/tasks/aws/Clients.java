@@ -70,7 +70,10 @@ final class Clients implements AutoCloseable {
   private SdkClient open(String module, Service service, String region) {
     AwsClientBuilder<?, ?> builder = builder(service);
     builder.region(Region.of(region));
-    builder.overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    builder.overrideConfiguration(
+        all ->
+            all.retryStrategy(AwsRetryStrategy.doNotRetry())
+                .addExecutionInterceptor(new BoundedResponses(service)));
     ((AwsSyncClientBuilder<?, ?>) builder).httpClient(SLOW.contains(module) ? slowHttp : http);
     switch (endpoints.of(module)) {
       case Target.Endpoint endpoint -> {

@@ -63,6 +63,10 @@ final class Operation {
     return parameters.contains(RequestBody.class);
   }
 
+  boolean streams() {
+    return parameters.contains(ResponseTransformer.class);
+  }
+
   /// The member that tells a repeated request from a new one, if there is one.
   @Nullable String tokenName() {
     return request().sdkFields().stream()

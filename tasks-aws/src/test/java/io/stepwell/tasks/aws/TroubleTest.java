@@ -12,10 +12,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Services that are down, or answer what is none of AWS's answers: what a state sees.
 final class TroubleTest {
   private static final String GET = "{\"TableName\": \"t\", \"Key\": {\"id\": {\"S\": \"1\"}}}";
+
+  private static final String ENDLESS =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nTransfer-Encoding:"
+          + " chunked\r\n\r\n";
 
   private static TaskOutcome.Failed failed(TaskOutcome outcome) {
     assertThat(outcome).isInstanceOf(TaskOutcome.Failed.class);
@@ -46,6 +52,9 @@ final class TroubleTest {
       byte[] request = new byte[64 * 1024];
       assertThat(connection.getInputStream().read(request)).isPositive();
       out.write(bytes.getBytes(StandardCharsets.UTF_8));
+      while (bytes.equals(ENDLESS)) {
+        out.write("1000\r\n%s\r\n".formatted(" ".repeat(0x1000)).getBytes(StandardCharsets.UTF_8));
+      }
     } catch (IOException e) {
       // the caller has hung up first
     }
@@ -90,6 +99,52 @@ final class TroubleTest {
         answering("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"Item\": {\"id\"");
 
     assertThat(seen.error()).isEqualTo("DynamoDB.SdkClientException");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500 Internal Server Error, 500",
+    "503 Service Unavailable, 503",
+    "429 Too Many Requests, 429",
+    "301 Moved Permanently, 301"
+  })
+  void aStatusWithoutABodyIsTheServicesOwnException(String status, int code) throws Exception {
+    TaskOutcome.Failed seen = answering(http(status, ""));
+
+    assertThat(seen.error()).isEqualTo("DynamoDB.AmazonDynamoDBException");
+    assertThat(seen.cause())
+        .startsWith("The service gave no message (Service: AmazonDynamoDBv2; Status Code: " + code);
+  }
+
+  @Test
+  void anEndlessAnswerIsGivenUp() throws Exception {
+    TaskOutcome.Failed seen = answering(ENDLESS);
+
+    assertThat(seen.error()).isEqualTo("States.DataLimitExceeded");
+    assertThat(seen.cause()).contains("'dynamodb' returned a result with a size exceeding");
+  }
+
+  @Test
+  void aHostThatIsNotKnownIsAClientException() throws Exception {
+    TaskOutcome.Failed seen = seen(URI.create("http://no-such-host.invalid"), "dynamodb:getItem");
+
+    assertThat(seen.error()).isEqualTo("DynamoDB.SdkClientException");
+    assertThat(seen.cause()).startsWith("Unable to execute HTTP request: no-such-host.invalid: ");
+  }
+
+  @Test
+  void aServiceWithoutTlsThatIsCalledWithTlsIsAClientException() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          Thread.ofVirtual().start(() -> answer(socket, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+      TaskOutcome.Failed seen =
+          seen(URI.create("https://localhost:" + socket.getLocalPort()), "dynamodb:getItem");
+      server.interrupt();
+
+      assertThat(seen.error()).isEqualTo("DynamoDB.SdkClientException");
+      assertThat(seen.cause())
+          .isEqualTo("Unable to execute HTTP request: Unsupported or unrecognized SSL message");
+    }
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.stepwell.tasks.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -113,9 +115,21 @@ public final class HttpClient implements AutoCloseable {
         HttpFailure.Kind.CONNECTION,
         switch (e) {
           case java.net.UnknownHostException _ -> "the host " + uri.getHost() + " is not known";
+          case SSLException refused -> noTls(refused);
           default -> message == null ? e.getClass().getSimpleName() : message;
         },
         e);
+  }
+
+  private static String noTls(SSLException e) {
+    Throwable root = e;
+    boolean certificate = false;
+    while (root.getCause() != null) {
+      root = root.getCause();
+      certificate |= root instanceof GeneralSecurityException;
+    }
+    return (certificate ? "the server's certificate is not trusted: " : "no TLS connection: ")
+        + root.getMessage();
   }
 
   private @Nullable HttpConnection take(HttpOrigin origin) {

@@ -321,8 +321,11 @@ final class HttpConnection {
         HttpFailure.Kind.PROTOCOL, "the response has '" + text + "' in place of a number");
   }
 
-  private static HttpFailure closed() {
+  private HttpFailure closed() {
     return new HttpFailure(
-        HttpFailure.Kind.CONNECTION, "the server closed the connection before its answer ended");
+        HttpFailure.Kind.CONNECTION,
+        responding
+            ? "the server closed the connection in the middle of its answer"
+            : "the server closed the connection without an answer");
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// | 2xx with `X-Amz-Function-Error` | as the next line |
 /// | else, a body with `errorType` | that error; the cause is the body, as with a function's error document |
 /// | else, a body with `error` | that error; the cause is its `cause` |
-/// | else | `States.Http.StatusCode.NNN`; the cause is the body |
+/// | else | `States.Http.StatusCode.NNN`; the cause is the body, or that there is none |
 /// | no connection, or it breaks | `States.Http.Socket` |
 /// | none in time | `States.Timeout` |
 /// | larger than 6 MiB | `States.DataLimitExceeded` |
@@ -109,7 +109,7 @@ public final class MappedFunction {
     }
   }
 
-  private static TaskOutcome error(HttpReply reply) {
+  private TaskOutcome error(HttpReply reply) {
     if (members(reply) instanceof Map<?, ?> members) {
       if (members.get("errorType") instanceof String type && !type.isEmpty()) {
         return new TaskOutcome.Failed(type, cause(reply));
@@ -119,7 +119,11 @@ public final class MappedFunction {
             error, members.get("cause") instanceof String cause ? cause : cause(reply));
       }
     }
-    return new TaskOutcome.Failed("States.Http.StatusCode." + reply.status(), cause(reply));
+    return new TaskOutcome.Failed(
+        "States.Http.StatusCode." + reply.status(),
+        reply.body().size() == 0
+            ? "%s answered %d %s without a body".formatted(this, reply.status(), reply.reason())
+            : cause(reply));
   }
 
   private static @Nullable Object members(HttpReply reply) {

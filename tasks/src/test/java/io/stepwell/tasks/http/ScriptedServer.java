@@ -28,6 +28,10 @@ final class ScriptedServer implements AutoCloseable {
   /// Leaves the client waiting.
   static final String SILENCE = "silence";
 
+  /// Goes on and on.
+  static final String ENDLESS =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   private final ServerSocket server;
   private final boolean secure;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -95,6 +99,10 @@ final class ScriptedServer implements AutoCloseable {
         }
         if (!answer.equals(SILENCE)) {
           out.write(answer.getBytes(StandardCharsets.UTF_8));
+        }
+        while (answer.equals(ENDLESS)) {
+          out.write(
+              "1000\r\n%s\r\n".formatted(" ".repeat(0x1000)).getBytes(StandardCharsets.UTF_8));
         }
         if (answer.contains("Connection: close") || answer.startsWith("HTTP/1.0")) {
           return;
