@@ -285,6 +285,9 @@ public final class Faces implements Handler {
                   request,
                   new Signatures.Purpose("states", changes, Console.maxBodyBytes(request)));
       caller.require(Console.role(request), "stepwell:" + request.path());
+      if (Console.concernsAll(request)) {
+        caller.requireAccount(settings.account().id(), "stepwell:" + request.path(), "*");
+      }
       AccessKey key = caller.key();
       String role = (key == null ? Role.ADMIN : key.role()).name().toLowerCase(Locale.ROOT);
       Account account = accounts.of(caller, request.header(Header.AUTHORIZATION));

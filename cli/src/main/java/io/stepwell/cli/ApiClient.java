@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiClient {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(75);
+  private static final Duration LONG = Duration.ofHours(12);
   private static final String DATA = "data: ";
 
   private final String url;
@@ -98,6 +99,27 @@ final class ApiClient {
         request("/stepwell" + path)
             .header("Content-Type", "application/json")
             .method(method, method.equals("GET") ? BodyPublishers.noBody() : body(Map.of())));
+  }
+
+  /// A request of the console's own interface that takes as long as it takes.
+  ///
+  /// @param path behind `/stepwell`
+  /// @param signature headers that say who asks
+  Map<?, ?> console(String path, Map<String, ?> members, Signature signature)
+      throws RefusedException {
+    byte[] body = Json.writeBytes(members);
+    HttpRequest.Builder request =
+        request("/stepwell" + path)
+            .timeout(LONG)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body));
+    signature.of("POST", URI.create(url + "/stepwell" + path), body).forEach(request::header);
+    return object(request);
+  }
+
+  /// Headers that say who asks.
+  interface Signature {
+    Map<String, String> of(String method, URI uri, byte[] body);
   }
 
   /// An ARN as a part of a path.

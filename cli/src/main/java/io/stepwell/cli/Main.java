@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       RenderCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       WarmUpCommand.class
     })
 public final class Main implements Callable<Integer> {

@@ -1,6 +1,8 @@
 package io.stepwell.server;
 
 import io.stepwell.api.auth.AccessKey;
+import io.stepwell.api.auth.RequestSigner;
+import io.stepwell.api.auth.Role;
 import io.stepwell.runtime.Account;
 import io.stepwell.runtime.partition.Retention;
 import io.stepwell.runtime.schedule.Schedule;
@@ -16,6 +18,7 @@ import io.stepwell.tasks.remote.ServiceEndpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -435,6 +438,18 @@ public final class Configuration {
   /// Who may call; their secrets do not show.
   List<AccessKey> keys() {
     return keys;
+  }
+
+  /// Headers with which a command on this machine signs a request of an administrator; none where
+  /// nobody is asked who they are.
+  ///
+  /// @param uri without a query
+  public Map<String, String> signature(String method, URI uri, byte[] body) {
+    return keys.stream()
+        .filter(key -> asks() && key.role() == Role.ADMIN && key.account().equals(account()))
+        .findFirst()
+        .map(key -> new RequestSigner(key, region()).headers(method, uri, body, Instant.now()))
+        .orElse(Map.of());
   }
 
   /// The role of each key, by its id.

@@ -6,6 +6,7 @@ import io.stepwell.api.auth.KeyAuthentication;
 import io.stepwell.api.auth.Sessions;
 import io.stepwell.api.auth.SignIn;
 import io.stepwell.api.auth.Signatures;
+import io.stepwell.api.console.Backups;
 import io.stepwell.api.console.Console;
 import io.stepwell.api.console.LiveNotices;
 import io.stepwell.api.http.Handler;
@@ -19,7 +20,9 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.node.LocalOrchestrator;
 import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
+import io.stepwell.server.backup.Backup;
 import io.stepwell.server.observe.Observation;
+import io.stepwell.store.rocksdb.RocksDbStore;
 import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.ApiGatewayTask;
 import io.stepwell.tasks.http.HttpClient;
@@ -154,6 +157,9 @@ public final class StepwellServer implements AutoCloseable {
             functions,
             live,
             System::currentTimeMillis);
+    if (storage.store() instanceof RocksDbStore disk) {
+      console.backUp(directory -> backUp(disk, storage.directory(), directory));
+    }
     Faces faces =
         new Faces(
             faces(configuration),
@@ -214,10 +220,26 @@ public final class StepwellServer implements AutoCloseable {
         Functions.open(settings, new DirectoryFunctionStore(below), Clock.systemUTC()));
   }
 
-  private static Console.About about(Configuration configuration) {
+  private static Backups.Taken backUp(RocksDbStore store, Path data, String directory)
+      throws IOException {
+    Path target = Path.of(directory);
+    if (!target.isAbsolute()) {
+      throw new IOException("'%s' is no absolute path".formatted(directory));
+    }
+    Backup.Taken taken = Backup.take(store, data, target, version());
+    LOG.info("backed up to {}: {} files, {} bytes", target, taken.files(), taken.bytes());
+    return new Backups.Taken(
+        target.toString(), taken.files(), taken.bytes(), taken.takenAt().toEpochMilli());
+  }
+
+  private static String version() {
     String version = StepwellServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static Console.About about(Configuration configuration) {
     return new Console.About(
-        version == null ? "development" : version,
+        version(),
         configuration.asks(),
         configuration.memory()
             ? null

@@ -1,6 +1,7 @@
 package io.stepwell.server;
 
 import io.stepwell.runtime.storage.Tables;
+import io.stepwell.server.backup.Backup;
 import io.stepwell.store.Store;
 import io.stepwell.store.StoreException;
 import io.stepwell.store.memory.MemoryStore;
@@ -55,6 +56,7 @@ record Storage(Store store, Path directory) {
               .formatted(directory, store.freeBytes() >> 20, MIN_FREE_BYTES >> 20),
           1);
     }
+    Backup.clean(directory);
     return new Storage(store, directory);
   }
 

@@ -28,21 +28,20 @@ final class Signature4 {
   ///
   /// @param payloadHash of the body, in hexadecimal
   static String of(Request request, Claim claim, String payloadHash, String secret) {
+    return of(canonical(request, claim, payloadHash), claim.date(), claim.scope(), secret);
+  }
+
+  static String of(String canonical, String date, Scope scope, String secret) {
     String toSign =
         Claim.ALGORITHM
             + "\n"
-            + claim.date()
+            + date
             + "\n"
-            + claim.scope()
+            + scope
             + "\n"
-            + hash(canonical(request, claim, payloadHash).getBytes(StandardCharsets.UTF_8));
+            + hash(canonical.getBytes(StandardCharsets.UTF_8));
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    for (String part :
-        List.of(
-            claim.scope().date(),
-            claim.scope().region(),
-            claim.scope().service(),
-            Scope.TERMINATOR)) {
+    for (String part : List.of(scope.date(), scope.region(), scope.service(), Scope.TERMINATOR)) {
       key = hmac(key, part);
     }
     return HEX.formatHex(hmac(key, toSign));

@@ -18,6 +18,7 @@ import io.stepwell.runtime.Orchestrator;
 import io.stepwell.runtime.Overview;
 import io.stepwell.runtime.schedule.ScheduleException;
 import io.stepwell.runtime.schedule.Schedules;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class Console {
           "tasks",
           "usage");
   private static final String FILES = PATH + "/files/";
+  private static final String BACKUP = PATH + "/backup";
 
   private final About about;
   private final Overview overview;
@@ -57,6 +59,7 @@ public final class Console {
   private final BulkOperations bulk;
   private final SchedulePages schedules;
   private final FilePages files = new FilePages();
+  private volatile @Nullable Backups backups;
 
   /// What a server says of itself.
   ///
@@ -110,6 +113,11 @@ public final class Console {
     files.edit(edited);
   }
 
+  /// From now on backups are made on demand.
+  public void backUp(Backups made) {
+    backups = made;
+  }
+
   /// Whether a request changes something.
   public static boolean changes(Request request) {
     return !request.method().equals("GET");
@@ -120,7 +128,12 @@ public final class Console {
     if (!changes(request)) {
       return Role.VIEWER;
     }
-    return isFile(request) ? Role.ADMIN : Role.OPERATOR;
+    return isFile(request) || concernsAll(request) ? Role.ADMIN : Role.OPERATOR;
+  }
+
+  /// Whether a request is about what all accounts have, and so for a key of the server's own.
+  public static boolean concernsAll(Request request) {
+    return request.path().equals(BACKUP);
   }
 
   /// The bound of a request's body.
@@ -211,6 +224,7 @@ public final class Console {
     asker.requireOwn(name);
     asker.requireOwn(asked.text("machine"));
     return switch (route(path)) {
+      case "backup" -> backup(asked);
       case "executions/*" -> bulk.begin(account, action(name), asked);
       case "quarantine/*/retry" -> tasks.retry(name);
       case "quarantine/*/abort" -> tasks.abort(name);
@@ -229,6 +243,29 @@ public final class Console {
       throw Refusal.missing("Nothing is served at PUT " + request.path());
     }
     return files.save(path.get(1), request, body(request));
+  }
+
+  private Reply backup(Parameters asked) {
+    Backups made = backups;
+    String directory = asked.text("directory");
+    if (made == null) {
+      throw Refusal.conflict("This server keeps nothing on disk, so there is nothing to back up");
+    }
+    if (directory == null) {
+      throw Refusal.wrong("'directory' must say where the backup is to be");
+    }
+    try {
+      Backups.Taken taken = made.take(directory);
+      return Answers.ok(
+          new JsonOut()
+              .beginObject()
+              .member("directory", taken.directory())
+              .member("files", taken.files())
+              .member("bytes", taken.bytes())
+              .member("takenAt", taken.takenAt()));
+    } catch (IOException e) {
+      throw Refusal.conflict(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Action action(String name) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///   where it exists, a missing database is damage and never silently replaced by an empty one;
 /// - `db`: RocksDB's files.
 final class DataDirectory implements AutoCloseable {
+  static final String DATABASE = "db";
+
   private static final int FORMAT = 1;
   private static final Pattern FORMAT_LINE = Pattern.compile("stepwell-data (\\d{1,9})\\s*");
 
@@ -48,7 +50,9 @@ final class DataDirectory implements AutoCloseable {
       Files.createDirectories(path);
       DataDirectory directory = lock(path);
       try {
-        directory.checkFormat();
+        if (!directory.isNew()) {
+          checkFormat(path);
+        }
         directory.announce(null);
       } catch (IOException | RuntimeException e) {
         directory.close();
@@ -80,11 +84,42 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path database() {
-    return path.resolve("db");
+    return path.resolve(DATABASE);
   }
 
   boolean isNew() {
+    return isNew(path);
+  }
+
+  private static boolean isNew(Path path) {
     return !Files.exists(path.resolve("format"));
+  }
+
+  /// That data of a known version lie there.
+  static void checkComplete(Path path) {
+    if (isNew(path)) {
+      throw new StoreException(
+          "%s is no data directory of Stepwell: there is no file 'format' in it".formatted(path));
+    }
+    try {
+      checkFormat(path);
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  static @Nullable Owner owner(Path path) {
+    if (!Files.exists(path.resolve("lock"))) {
+      return null;
+    }
+    try {
+      lock(path).release();
+      return null;
+    } catch (DataDirectoryInUseException e) {
+      return e.owner();
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
   }
 
   /// RocksDB takes a database without a log for one whose data were all flushed; but it always leaves
@@ -131,17 +166,18 @@ final class DataDirectory implements AutoCloseable {
   public void close() {
     try {
       Files.deleteIfExists(path.resolve("owner"));
-      lock.release();
-      channel.close();
+      release();
     } catch (IOException e) {
       throw unusable(path, e);
     }
   }
 
-  private void checkFormat() throws IOException {
-    if (isNew()) {
-      return;
-    }
+  private void release() throws IOException {
+    lock.release();
+    channel.close();
+  }
+
+  private static void checkFormat(Path path) throws IOException {
     String text = Files.readString(path.resolve("format"));
     Matcher line = FORMAT_LINE.matcher(text);
     if (!line.matches()) {

@@ -249,6 +249,36 @@ public final class RocksDbStore implements Store {
         });
   }
 
+  /// Reads everything that lies in a data directory which nobody uses, and holds it against its
+  /// checksums. Nothing is written.
+  ///
+  /// @throws StoreException when something is missing or damaged, or of a newer version
+  public static void verify(Path path, List<Table> tables) {
+    NativeLibrary.load();
+    Path absolute = path.toAbsolutePath().normalize();
+    DataDirectory.checkComplete(absolute);
+    String files = absolute.resolve(DataDirectory.DATABASE).toString();
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    Tuning tuning = new Tuning();
+    try (RocksDB database =
+        RocksDB.openReadOnly(
+            tuning.database,
+            files,
+            Tables.descriptors(Path.of(files), false, tables, tuning.family),
+            handles)) {
+      database.verifyChecksum();
+    } catch (RocksDBException e) {
+      throw Failures.opening(absolute, e);
+    } finally {
+      tuning.close();
+    }
+  }
+
+  /// Which process uses a data directory; null when none does.
+  public static @Nullable Owner owner(Path path) {
+    return DataDirectory.owner(path.toAbsolutePath().normalize());
+  }
+
   /// Writes everything from memory to the files of the tables, and these anew, without what was
   /// overwritten or deleted. Takes as long as reading and writing all of it.
   public void compact() {
