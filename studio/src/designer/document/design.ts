@@ -85,6 +85,17 @@ export function apiText(design: Design): string {
   return strict ? design.text : jsonNotation.write(design.definition);
 }
 
+/** What of the text the API does not take, in words; nothing when it takes the text as it is. */
+export function lostByApi({ text, format, problem }: Design): 'comments' | 'YAML' | undefined {
+  if (problem !== null) {
+    return undefined;
+  }
+  if (format === 'json') {
+    return isStrict(text) ? undefined : 'comments';
+  }
+  return /(^|\s)#/m.test(text) ? 'comments' : 'YAML';
+}
+
 function isStrict(text: string): boolean {
   try {
     JSON.parse(text);

@@ -12,6 +12,7 @@ import { FieldRow, words } from './FieldRow';
 import { ErrorsField, LineField, OptionField } from './inputs';
 import { Catchers, Retriers } from './Items';
 import { JsonField } from './JsonField';
+import { LanguageField } from './LanguageField';
 import { Processor } from './Processor';
 import { Resource } from './Resource';
 import { Rules } from './Rules';
@@ -77,6 +78,8 @@ function OneField({ field, path, onRemove }: { field: Field; path: Path; onRemov
       return <JsonField {...props} />;
     case 'errors':
       return <ErrorsField {...props} />;
+    case 'language':
+      return <LanguageField {...props} />;
     case 'option':
       return <OptionField {...props} />;
     case 'next':

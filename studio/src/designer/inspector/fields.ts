@@ -19,6 +19,7 @@ export type Kind =
   | 'json'
   | 'errors'
   | 'option'
+  | 'language'
   | 'next'
   | 'state'
   | 'resource'
@@ -118,7 +119,7 @@ export const PROCESSOR_CONFIG: readonly Field[] = [
 /** Every field of every state, in the order in which they are shown. */
 export const STATE_FIELDS: readonly Field[] = [
   { key: 'Comment', kind: 'text', section: 'more', help: 'For whoever reads it', initial: nothing },
-  { key: 'QueryLanguage', kind: 'option', options: ['JSONPath', 'JSONata'], section: 'more', help: 'Other than the machine’s', initial: () => 'JSONata' },
+  { key: 'QueryLanguage', kind: 'language', section: 'more', help: 'Other than the machine’s', initial: (language) => language },
   { key: 'Resource', kind: 'resource', section: 'does', types: ['Task'], always: true, help: 'What is called', initial: nothing },
   { key: 'Branches', kind: 'branches', section: 'does', types: ['Parallel'], always: true, help: 'What is done at once', initial: () => [] },
   ...orPath({ key: 'Seconds', kind: 'number', section: 'does', types: ['Wait'], group: 'wait', help: 'How long, in seconds', initial: () => 5 }),
@@ -185,7 +186,7 @@ export const RULE: readonly Field[] = [
 
 export const MACHINE: readonly Field[] = [
   { key: 'Comment', kind: 'text', section: 'does', always: true, help: 'What the machine is for', initial: nothing },
-  { key: 'QueryLanguage', kind: 'option', options: ['JSONPath', 'JSONata'], section: 'does', always: true, help: 'How its states look at data', initial: () => 'JSONata' },
+  { key: 'QueryLanguage', kind: 'language', section: 'does', always: true, help: 'How its states look at data', initial: () => 'JSONata' },
   { key: 'StartAt', kind: 'state', section: 'does', always: true, help: 'The first state', initial: nothing },
   { key: 'TimeoutSeconds', kind: 'number', section: 'does', help: 'When an execution is given up', initial: () => 3600 },
   { key: 'Version', kind: 'option', options: ['1.0'], section: 'more', help: 'Of the language', initial: () => '1.0' },

@@ -17,6 +17,7 @@ import { draftOf, forgetDraft, useDraftKept, type Draft } from './draft';
 import { DraftOffer } from './DraftOffer';
 import { FileChange } from './FileChange';
 import { Head } from './Head';
+import { LossNote } from './LossNote';
 import type { Settings } from './machine';
 import { OvertakenDialog } from './OvertakenDialog';
 import { Problems } from './Problems';
@@ -120,6 +121,7 @@ function Page({ bench, begin, machine, file: opened }: Props) {
           onSave={() => void save()}
         />
         {draft !== undefined && <DraftOffer draft={draft} onTake={() => take(draft)} onDrop={drop} />}
+        {file === undefined && <LossNote />}
         {asked?.file !== undefined && (
           <FileChange
             name={asked.file.name}

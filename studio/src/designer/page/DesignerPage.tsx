@@ -11,7 +11,7 @@ import { Empty, Failed, Loading } from '../../design/States';
 import { emptyDesign, formatOfFile, openDesign } from '../document/design';
 import { Designer } from './Designer';
 import { handed, taken } from './handover';
-import { NO_LOGGING, type Settings, type Tag } from './machine';
+import { laidOut, NO_LOGGING, type Settings, type Tag } from './machine';
 import { Workbench } from './workbench';
 
 /** A new machine: from nothing, or as a copy of another one. */
@@ -126,9 +126,4 @@ function Existing({ machine, tags, file }: Known) {
 function benchOf({ name, text }: DefinitionFile): Workbench {
   const format = formatOfFile(name);
   return new Workbench(openDesign(text, format), format);
-}
-
-/** As it was written; only what stands on a single line is broken into several. */
-function laidOut(definition: string): string {
-  return definition.trim().includes('\n') ? definition : indented(definition);
 }

@@ -2,7 +2,7 @@ import { FileCode2, FileUp, GitCompare, Share } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu } from '../../design/Menu';
 import { toast } from '../../design/toasts';
-import { converted } from '../document/design';
+import { converted, lostByApi } from '../document/design';
 import { useWorkbench } from './workbench';
 
 const MAX_FILE_BYTES = 1_048_576;
@@ -24,7 +24,7 @@ export function FileMenu({ isNew }: { isNew: boolean }) {
   };
   const other = bench.design.format === 'json' ? 'yaml' : 'json';
   const notation = {
-    label: `Write it in ${other.toUpperCase()}`,
+    label: `Write it in ${other.toUpperCase()}${lostByApi(bench.design) === 'comments' ? ', without the comments' : ''}`,
     icon: <FileCode2 size={15} />,
     onSelect: () => bench.write(converted(bench.design, other), `Write it in ${other.toUpperCase()}`),
   };

@@ -1,5 +1,6 @@
 import { call } from '../../api/client';
 import type { LoggingConfiguration, MachineType, StateMachine } from '../../api/types';
+import { indented } from '../../design/Json';
 import { apiText, type Design } from '../document/design';
 
 /** What a machine is beside its definition. */
@@ -61,13 +62,23 @@ export async function updateMachine(design: Design, settings: Settings, known: S
   const { roleArn, logging, tags, publish, versionDescription } = settings;
   const updated = await call<{ stateMachineVersionArn?: string }>('UpdateStateMachine', {
     stateMachineArn,
-    definition: apiText(design),
+    definition: savedText(design, known),
     roleArn,
     loggingConfiguration: logging,
     ...published(publish, versionDescription),
   });
   await saveTags(stateMachineArn, was, tags);
   return { stateMachineArn, version: updated.stateMachineVersionArn?.split(':').pop() };
+}
+
+/** As it was written; only what stands on a single line is broken into several. */
+export function laidOut(definition: string): string {
+  return definition.trim().includes('\n') ? definition : indented(definition);
+}
+
+/** What the server gets: the bytes that it has, when all that is different is that they were laid out to be read. */
+export function savedText(design: Design, known: StateMachine | undefined): string {
+  return known !== undefined && design.text === laidOut(known.definition) ? known.definition : apiText(design);
 }
 
 /** What is saved beside a definition that comes from a file: only what is different, because the file deploys itself. */

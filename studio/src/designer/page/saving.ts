@@ -6,9 +6,9 @@ import { call } from '../../api/client';
 import { hasChanged, readFile, useChangedFile, writeFile, type DefinitionFile } from '../../api/files';
 import type { StateMachine } from '../../api/types';
 import { toast } from '../../design/toasts';
-import { apiText, formatOfFile } from '../document/design';
+import { formatOfFile, lostByApi } from '../document/design';
 import { handOver } from './handover';
-import { createMachine, Overtaken, updateMachine, updateSettings, type Saved, type Settings } from './machine';
+import { createMachine, Overtaken, savedText, updateMachine, updateSettings, type Saved, type Settings } from './machine';
 import type { Answer, Theirs } from './OvertakenDialog';
 import type { Workbench } from './workbench';
 
@@ -59,7 +59,7 @@ export function useSaving(saving: Saving) {
             : updateMachine(design, settings, machine, was.tags, over !== undefined));
         const next = { ...settings, publish: false, versionDescription: '' };
         const described = machine ?? (await call<StateMachine>('DescribeStateMachine', { stateMachineArn: done.stateMachineArn }));
-        const now = { ...described, definition: apiText(design) };
+        const now = { ...described, definition: savedText(design, machine) };
         bench.saved(design);
         onSaved(now, next);
         const text = file !== undefined ? `Saved to ${file.name}` : done.version === undefined ? `${settings.name} is saved` : `${settings.name} is saved as version ${done.version}`;
@@ -84,6 +84,9 @@ export function useSaving(saving: Saving) {
       }
 
       async function saveFile(known: DefinitionFile, machine: StateMachine): Promise<Saved> {
+        if (design.format === 'json' && lostByApi(design) !== undefined) {
+          throw new Error(`${known.name} is not written: JSON has no comments and no commas behind the last item. A YAML file can have comments.`);
+        }
         const written = await writeFile(machine.name, design.text, known.digest);
         setFile(written);
         if (written.problem !== undefined) {
