@@ -2,9 +2,9 @@ package io.stepwell.server;
 
 import io.stepwell.tasks.items.DirectoryStorage;
 import io.stepwell.tasks.items.ObjectStorage;
+import io.stepwell.tasks.items.ObjectWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -48,7 +48,7 @@ final class Buckets implements ObjectStorage {
   }
 
   @Override
-  public OutputStream write(String bucket, String key) throws IOException {
+  public ObjectWriter write(String bucket, String key) throws IOException {
     return of(bucket).write(bucket, key);
   }
 }

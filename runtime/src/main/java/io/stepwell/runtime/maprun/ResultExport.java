@@ -4,6 +4,7 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.MapRunOrder;
 import io.stepwell.json.Json;
 import io.stepwell.json.Payload;
+import io.stepwell.tasks.items.ObjectWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,6 +58,8 @@ final class ResultExport {
             records(index, row).forEach(good ? succeeded::add : failed::add);
             return true;
           });
+      succeeded.complete();
+      failed.complete();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -69,8 +72,9 @@ final class ResultExport {
     manifest.put("DestinationBucket", bucket);
     manifest.put("MapRunArn", run.order().arn());
     manifest.put("ResultFiles", files);
-    try (OutputStream out = results.objects().write(bucket, key)) {
+    try (ObjectWriter out = results.objects().write(bucket, key)) {
       out.write(Json.writeBytes(manifest));
+      out.complete();
     }
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("Bucket", bucket);
@@ -90,12 +94,11 @@ final class ResultExport {
     return Results.flattened(output, transformation);
   }
 
-  /// The objects of one kind.
+  /// The objects of one kind. The one that is being written when this is closed is given up.
   private final class Parts implements AutoCloseable {
     final List<Object> written = new ArrayList<>();
     private final String kind;
-    private @Nullable OutputStream out;
-    private long bytes;
+    private @Nullable Part open;
 
     Parts(String kind) {
       this.kind = kind;
@@ -103,47 +106,64 @@ final class ResultExport {
 
     void add(Payload one) {
       try {
-        if (bytes > PART_BYTES) {
-          close();
+        Part part = open;
+        if (part != null && part.bytes > PART_BYTES) {
+          complete();
+          part = null;
         }
-        OutputStream open = out;
-        if (open == null) {
-          open = new BufferedOutputStream(results.objects().write(bucket, key()), 1 << 16);
-          out = open;
-          put(open, lines ? "" : "[");
-        } else {
-          put(open, lines ? "\n" : ",");
+        boolean first = part == null;
+        if (part == null) {
+          part = new Part(results.objects().write(bucket, key()));
+          open = part;
         }
-        open.write(one.bytes());
-        bytes += one.size();
+        part.put((first ? lines ? "" : "[" : lines ? "\n" : ",").getBytes(StandardCharsets.UTF_8));
+        part.put(one.bytes());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    @Override
-    public void close() throws IOException {
-      OutputStream open = out;
-      if (open != null) {
-        put(open, lines ? "\n" : "]");
-        open.close();
+    void complete() throws IOException {
+      Part part = open;
+      if (part != null) {
+        part.put((lines ? "\n" : "]").getBytes(StandardCharsets.UTF_8));
+        part.out.flush();
+        part.object.complete();
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("Key", key());
-        file.put("Size", bytes);
+        file.put("Size", part.bytes);
         written.add(file);
-        out = null;
-        bytes = 0;
+        open = null;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      Part part = open;
+      if (part != null) {
+        part.object.close();
       }
     }
 
     private String key() {
       return folder + kind + "_" + written.size() + (lines ? ".jsonl" : ".json");
     }
+  }
 
-    private void put(OutputStream to, String text) throws IOException {
-      byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-      to.write(encoded);
-      bytes += encoded.length;
+  /// An object that is being written.
+  private static final class Part {
+    final ObjectWriter object;
+    final OutputStream out;
+    long bytes;
+
+    Part(ObjectWriter object) {
+      this.object = object;
+      this.out = new BufferedOutputStream(object, 1 << 16);
+    }
+
+    void put(byte[] more) throws IOException {
+      out.write(more);
+      bytes += more.length;
     }
   }
 }

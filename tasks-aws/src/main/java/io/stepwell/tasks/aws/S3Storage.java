@@ -1,10 +1,9 @@
 package io.stepwell.tasks.aws;
 
 import io.stepwell.tasks.items.ObjectStorage;
-import java.io.FilterOutputStream;
+import io.stepwell.tasks.items.ObjectWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,32 +62,22 @@ final class S3Storage implements ObjectStorage {
   }
 
   @Override
-  public OutputStream write(String bucket, String key) throws IOException {
+  public ObjectWriter write(String bucket, String key) throws IOException {
     Path file = Files.createTempFile("stepwell-", ".part");
-    return new FilterOutputStream(Files.newOutputStream(file)) {
-      private boolean closed;
-
+    return new ObjectWriter(Files.newOutputStream(file)) {
       @Override
-      public void write(byte[] bytes, int from, int length) throws IOException {
-        out.write(bytes, from, length);
+      protected void publish() throws IOException {
+        call(
+            () -> {
+              s3.send("putObject", Map.of("Bucket", bucket, "Key", key), region, file);
+              return true;
+            });
+        discard();
       }
 
       @Override
-      public void close() throws IOException {
-        if (closed) {
-          return;
-        }
-        closed = true;
-        super.close();
-        try {
-          call(
-              () -> {
-                s3.send("putObject", Map.of("Bucket", bucket, "Key", key), region, file);
-                return true;
-              });
-        } finally {
-          Files.deleteIfExists(file);
-        }
+      protected void discard() throws IOException {
+        Files.deleteIfExists(file);
       }
     };
   }

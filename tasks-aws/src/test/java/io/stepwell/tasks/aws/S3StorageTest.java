@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepwell.tasks.items.ObjectStorage;
 import io.stepwell.tasks.items.ObjectStorage.Listed;
+import io.stepwell.tasks.items.ObjectWriter;
 import io.stepwell.tasks.remote.RemoteServices;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +60,9 @@ class S3StorageTest {
     service.next();
 
     service.xml(200, "");
-    try (OutputStream out = storage.write("bucket", "out/result.json")) {
+    try (ObjectWriter out = storage.write("bucket", "out/result.json")) {
       out.write("[1]".getBytes(StandardCharsets.UTF_8));
+      out.complete();
     }
     FakeService.Asked put = service.next();
     assertThat(put.method() + " " + put.uri()).isEqualTo("PUT /bucket/out/result.json");

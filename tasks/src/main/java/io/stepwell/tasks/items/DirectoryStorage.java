@@ -1,14 +1,15 @@
 package io.stepwell.tasks.items;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 /// spells, nothing outside the root is ever touched: `..` is refused, and so are links that lead
 /// out.
 public final class DirectoryStorage implements ObjectStorage {
+  private static final String PART = ".part-";
+
   private final Path root;
 
   public DirectoryStorage(Path root) {
@@ -51,31 +54,34 @@ public final class DirectoryStorage implements ObjectStorage {
     return found.iterator();
   }
 
-  /// Beside the object first, then moved: a reader sees a whole object or none.
+  /// Beside the object first, synced, then moved: whatever happens, a reader sees a whole object or none.
   @Override
-  public OutputStream write(String bucket, String key) throws IOException {
+  public ObjectWriter write(String bucket, String key) throws IOException {
     Path file = below(bucket(bucket), key);
     Path folder = Objects.requireNonNull(file.getParent(), "a key lies in its bucket");
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(inside(folder), ".part-", "");
-    return new FilterOutputStream(Files.newOutputStream(part)) {
-      private boolean closed;
-
+    Path part = Files.createTempFile(inside(folder), PART, "");
+    return new ObjectWriter(Files.newOutputStream(part)) {
       @Override
-      public void write(byte[] bytes, int from, int length) throws IOException {
-        out.write(bytes, from, length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        if (!closed) {
-          closed = true;
-          super.close();
-          Files.move(
-              part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      protected void publish() throws IOException {
+        sync(part, StandardOpenOption.WRITE);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        if (!System.getProperty("os.name", "").startsWith("Windows")) {
+          sync(folder, StandardOpenOption.READ); // there no folder can be opened
         }
       }
+
+      @Override
+      protected void discard() throws IOException {
+        Files.deleteIfExists(part);
+      }
     };
+  }
+
+  private static void sync(Path path, OpenOption how) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, how)) {
+      channel.force(true);
+    }
   }
 
   private Path bucket(String bucket) throws IOException {
@@ -109,7 +115,7 @@ public final class DirectoryStorage implements ObjectStorage {
 
   private static boolean isObject(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && !String.valueOf(file.getFileName()).startsWith(".part-");
+        && !String.valueOf(file.getFileName()).startsWith(PART);
   }
 
   private static Listed listed(Path file, String key) throws IOException {

@@ -2,7 +2,6 @@ package io.stepwell.tasks.items;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Iterator;
 
 /// Objects in buckets, as far as a map run needs them. May wait; each call is made on a thread that
@@ -22,8 +21,8 @@ public interface ObjectStorage {
   /// @throws IOException with AWS's sentence, such as that the bucket does not exist
   Iterator<Listed> list(String bucket, String prefix) throws IOException;
 
-  /// Writes an object; it is there when the stream has been closed.
-  OutputStream write(String bucket, String key) throws IOException;
+  /// Begins to write an object; it is there when that has been completed.
+  ObjectWriter write(String bucket, String key) throws IOException;
 
   /// A storage that has no bucket.
   ObjectStorage NONE =
@@ -39,7 +38,7 @@ public interface ObjectStorage {
         }
 
         @Override
-        public OutputStream write(String bucket, String key) throws IOException {
+        public ObjectWriter write(String bucket, String key) throws IOException {
           throw missing(bucket);
         }
 

@@ -130,6 +130,25 @@ final class ItemReadersTest {
   }
 
   @Test
+  void anObjectIsThereWhenItIsCompleteAndNotBefore() throws IOException {
+    ObjectStorage storage = new DirectoryStorage(root);
+    try (ObjectWriter out = storage.write("b", "deep/given-up.json")) {
+      out.write("half".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(root.resolve("b/deep")).isEmptyDirectory();
+    put("deep/kept.json", "old");
+    try (ObjectWriter out = storage.write("b", "deep/kept.json")) {
+      out.write("n".getBytes(StandardCharsets.UTF_8));
+      assertThat(root.resolve("b/deep/kept.json")).hasContent("old");
+      out.write("ew".getBytes(StandardCharsets.UTF_8));
+      out.complete();
+      assertThatThrownBy(out::complete).isInstanceOf(IOException.class);
+    }
+    assertThat(root.resolve("b/deep/kept.json")).hasContent("new");
+    assertThat(storage.list("b", "deep/")).toIterable().hasSize(1);
+  }
+
+  @Test
   void objectsAreListedByPrefixOrReadOneAfterTheOther() throws IOException {
     put("deep/2.jsonl", "3\n");
     put("deep/1.jsonl", "1\n2\n");
