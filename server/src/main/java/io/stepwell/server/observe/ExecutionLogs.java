@@ -49,6 +49,7 @@ public final class ExecutionLogs implements AutoCloseable {
   private final Thread thread;
   private volatile Observer.@Nullable Machines machines;
   private long toldDropped;
+  private boolean toldFailure;
   private long toldAt = System.nanoTime() - TELL_EVERY_NANOS;
 
   /// @param console where records are printed, too; null for nowhere
@@ -106,10 +107,10 @@ public final class ExecutionLogs implements AutoCloseable {
       while (queue.take() instanceof Entry.Slice first) {
         Entry next = first;
         while (next instanceof Entry.Slice slice) {
-          write(slice);
+          contained(() -> write(slice), slice.events().size());
           next = queue.poll();
         }
-        flush();
+        contained(this::flush, 0);
         tellDropped();
         if (next instanceof Entry.End) {
           return;
@@ -117,6 +118,19 @@ public final class ExecutionLogs implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whatever fails in one slice, the others are written. Told once, as it may fail for each.
+  private void contained(Runnable work, int events) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      dropped.add(events);
+      if (!toldFailure) {
+        toldFailure = true;
+        LOG.error("Logging of executions met an error; further ones are counted, not told", e);
+      }
     }
   }
 
