@@ -1,6 +1,6 @@
 package io.stepwell.runtime.dispatch;
 
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 
 /// The calls of one target of a resource: as many at once as its handler allows, the others in order.
 /// A slow service so fills its own limit, and not the engine.
@@ -13,7 +13,7 @@ final class ResourceQueue {
     boolean start(Runnable ended);
   }
 
-  private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
+  private final LinkedHashSet<Entry> waiting = new LinkedHashSet<>();
   private final Runnable emptied;
   private int running;
 
@@ -25,6 +25,22 @@ final class ResourceQueue {
   synchronized void add(Entry entry) {
     waiting.add(entry);
     fill();
+  }
+
+  /// It is no longer wanted: if it waits, it goes.
+  void remove(Entry entry) {
+    if (gone(entry)) {
+      emptied.run();
+    }
+  }
+
+  /// True when it was the last.
+  private synchronized boolean gone(Entry entry) {
+    boolean waited = waiting.remove(entry);
+    if (waited) {
+      fill(); // the next one's limit may be another
+    }
+    return waited && isIdle();
   }
 
   private void ended() {
@@ -45,10 +61,8 @@ final class ResourceQueue {
   }
 
   private void fill() {
-    for (Entry next = waiting.peek();
-        next != null && running < next.maxConcurrency();
-        next = waiting.peek()) {
-      waiting.remove();
+    while (!waiting.isEmpty() && running < waiting.getFirst().maxConcurrency()) {
+      Entry next = waiting.removeFirst();
       if (next.start(this::ended)) {
         running++;
       }

@@ -112,6 +112,7 @@ public final class TaskCalls implements AutoCloseable {
         line,
         (_, known) -> {
           ResourceQueue queue = known == null ? new ResourceQueue(() -> leave(line)) : known;
+          call.queue = queue;
           queue.add(call);
           return queue;
         });
@@ -232,6 +233,7 @@ public final class TaskCalls implements AutoCloseable {
     private final boolean awaiting;
     private @Nullable Wanted wanted; // null while it is parked
     private @Nullable Runnable room; // to be given back; not null while a parked one is asked for
+    private volatile @Nullable ResourceQueue queue; // null for one that takes no room
     private @Nullable Runnable interrupter;
     private @Nullable Runnable afterwards;
     private boolean cancelled;
@@ -317,6 +319,10 @@ public final class TaskCalls implements AutoCloseable {
       Runnable taken = cancelled();
       if (taken != null) {
         taken.run();
+      }
+      ResourceQueue waitedIn = queue;
+      if (waitedIn != null) {
+        waitedIn.remove(this);
       }
     }
 

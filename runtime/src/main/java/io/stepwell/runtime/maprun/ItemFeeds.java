@@ -30,7 +30,13 @@ public record ItemFeeds(
     ItemSelection selection =
         new ItemSelection(
             state, order, new SplittableRandom(order.arn().hashCode()), clock.getAsLong(), limits);
-    return new ItemFeed(selection, source(order), run.position());
+    ItemSource source = source(order);
+    try {
+      return new ItemFeed(selection, source, run.position());
+    } catch (RuntimeException | StackOverflowError e) { // while it passed over what was read before
+      source.close();
+      throw e;
+    }
   }
 
   private ItemSource source(MapRunOrder order) {

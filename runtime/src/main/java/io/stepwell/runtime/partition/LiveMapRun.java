@@ -5,6 +5,7 @@ import io.stepwell.runtime.maprun.Chunk;
 import io.stepwell.runtime.maprun.ItemFeed;
 import io.stepwell.runtime.maprun.MapRun;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A map run in memory: all that have not ended are. Belongs to its partition's thread, apart from
@@ -15,8 +16,11 @@ final class LiveMapRun {
   /// Inputs that were read and not started.
   final ArrayDeque<Chunk.Child> ahead = new ArrayDeque<>();
 
-  /// Null before the first read and after the last.
-  volatile @Nullable ItemFeed feed;
+  /// Null before the first read and after the last. Guarded by this, as is what follows it.
+  private @Nullable ItemFeed feed;
+
+  private boolean feedInUse;
+  private boolean feedUnwanted;
 
   boolean reading;
 
@@ -47,10 +51,37 @@ final class LiveMapRun {
     this.exhausted = run.allStarted();
   }
 
-  /// Lets go of what is read from. A read that is under way does so itself.
-  void closeFeed() {
+  /// Reads on, on any thread but one at a time.
+  Chunk read(Supplier<ItemFeed> opener) {
+    ItemFeed open = takeFeed();
+    try {
+      if (open == null) {
+        open = opener.get();
+      }
+      return open.next();
+    } finally {
+      leaveFeed(open);
+    }
+  }
+
+  private synchronized @Nullable ItemFeed takeFeed() {
+    feedInUse = true;
+    return feed;
+  }
+
+  private synchronized void leaveFeed(@Nullable ItemFeed open) {
+    feed = open;
+    feedInUse = false;
+    if (feedUnwanted) {
+      closeFeed();
+    }
+  }
+
+  /// Lets go of what is read from; at the end of the read that is under way, if one is.
+  synchronized void closeFeed() {
+    feedUnwanted = true;
     ItemFeed open = feed;
-    if (open != null && !reading) {
+    if (open != null && !feedInUse) {
       feed = null;
       open.close();
     }

@@ -5,7 +5,6 @@ import io.stepwell.engine.ExecutionStatus;
 import io.stepwell.engine.codec.CorruptDataException;
 import io.stepwell.json.Payload;
 import io.stepwell.runtime.maprun.Chunk;
-import io.stepwell.runtime.maprun.ItemFeed;
 import io.stepwell.runtime.maprun.MapRun;
 import io.stepwell.runtime.maprun.MapRunCodec;
 import io.stepwell.runtime.maprun.MapRunRows;
@@ -352,12 +351,7 @@ final class MapRuns {
 
   private Chunk readNext(LiveMapRun live) {
     try {
-      ItemFeed feed = live.feed;
-      if (feed == null) {
-        feed = services.feeds().open(live.run);
-        live.feed = feed;
-      }
-      return feed.next();
+      return live.read(() -> services.feeds().open(live.run));
     } catch (io.stepwell.runtime.maprun.ItemException e) {
       return new Chunk(List.of(), true, e.error());
     } catch (RuntimeException | StackOverflowError e) {
@@ -392,6 +386,7 @@ final class MapRuns {
     if (run.status() != MapRun.Status.RUNNING) {
       return;
     }
+    live.closeFeed();
     MapRun.Status how =
         run.aborted()
             ? MapRun.Status.ABORTED
