@@ -3,10 +3,11 @@ package io.stepwell.functions.host;
 import io.stepwell.json.Json;
 import java.io.File;
 import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Runs `java` functions with the JDK that runs the server. Code may be classes, jars below `lib/`,
 /// and plain `.java` sources, which are compiled when they are deployed.
@@ -82,19 +84,35 @@ final class JavaRuntime implements LanguageRuntime {
 
   /// Where the bootstrap and the JSON classes came from. The function's own code is not on this
   /// path: it has a class loader of its own that does not see these.
+  ///
+  /// The class loader is asked: of a class that comes from the JVM's AOT cache the code source is where
+  /// the jar was when the cache was made.
   private static String classPath() {
     Set<String> places = new LinkedHashSet<>();
     for (String name : NEEDED) {
-      try {
-        CodeSource source = Class.forName(name).getProtectionDomain().getCodeSource();
-        if (source == null) {
-          return System.getProperty("java.class.path");
-        }
-        places.add(Path.of(source.getLocation().toURI()).toString());
-      } catch (ClassNotFoundException | URISyntaxException e) {
+      Path place = place(name.replace('.', '/') + ".class");
+      if (place == null) {
         return System.getProperty("java.class.path");
       }
+      places.add(place.toString());
     }
     return String.join(File.pathSeparator, places);
+  }
+
+  /// The jar or the directory that a class is in.
+  private static @Nullable Path place(String file) {
+    URL resource = JavaRuntime.class.getClassLoader().getResource(file);
+    try {
+      if (resource != null && resource.openConnection() instanceof JarURLConnection jar) {
+        return Path.of(jar.getJarFileURL().toURI());
+      }
+      if (resource != null && resource.getProtocol().equals("file")) {
+        String whole = Path.of(resource.toURI()).toString();
+        return Path.of(whole.substring(0, whole.length() - file.length()));
+      }
+    } catch (IOException | URISyntaxException e) {
+      // a class loader of another kind: the whole class path is right, too
+    }
+    return null;
   }
 }
