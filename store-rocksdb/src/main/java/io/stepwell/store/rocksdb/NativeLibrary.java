@@ -22,8 +22,9 @@ import org.rocksdb.util.Environment;
 /// Loads RocksDB's native library, 15 MB that RocksDB itself would unpack from its jar into the
 /// temporary directory at every start, and leave there after a kill.
 ///
-/// Here it is unpacked once per version and user, into the user's cache directory. Where that can't be
-/// written, RocksDB does it its own way.
+/// A release has it unpacked, in the directory that the property `stepwell.native` names. Otherwise it is
+/// unpacked once per version and user, into the user's cache directory. Where that can't be written,
+/// RocksDB does it its own way.
 final class NativeLibrary {
   private static boolean loaded;
 
@@ -32,7 +33,8 @@ final class NativeLibrary {
   static synchronized void load() {
     if (!loaded) {
       try {
-        Path directory = unpacked();
+        String released = System.getProperty("stepwell.native");
+        Path directory = released == null ? unpacked() : Path.of(released);
         if (directory == null) {
           RocksDB.loadLibrary();
         } else {
