@@ -62,6 +62,14 @@ describe('the order saga', () => {
     await page.waitForURL(`**/machines/${name}/edit`);
     await run(page, ORDER, 'Succeeded');
     await node(page, 'SendNotification').and(page.locator('[data-status="succeeded"]')).waitFor();
+    // broken: nobody creates the user any more; then fixed
+    await node(page, 'CreateUser').click();
+    await page.getByRole('button', { name: /^Delete/ }).click();
+    await node(page, 'CreateUser').waitFor({ state: 'detached' });
+    await run(page, ORDER, 'Failed');
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await node(page, 'CreateUser').waitFor();
+    await run(page, ORDER, 'Succeeded');
     await run(page, TOO_MANY, 'Failed');
 
     await node(page, 'PlaceOrder').and(page.locator('[data-status="caught"]')).waitFor();

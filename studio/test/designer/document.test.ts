@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { StateMachine } from '../../src/api/types';
+import { laidOut, savedText } from '../../src/designer/page/machine';
 import { changed, difference, type Change } from '../../src/designer/document/changes';
 import {
   apiText,
@@ -147,13 +149,22 @@ describe('what people wrote', () => {
     }
   });
 
+  test('reaches the server again as the bytes that it has, when it was only opened', () => {
+    for (const { name, text } of samples) {
+      for (const definition of [text, JSON.stringify(JSON.parse(text)), ` ${text}\n`]) {
+        const opened = openDesign(laidOut(definition), 'json');
+        expect(savedText(opened, { definition } as StateMachine), name).toBe(definition);
+      }
+    }
+  });
+
   test('means the same in YAML, and back in JSON', () => {
     for (const { name, text } of samples) {
       const yaml = converted(openDesign(text, 'json'), 'yaml');
       expect(yaml.problem, name).toBeNull();
       expect(converted(yaml, 'json').definition, name).toEqual(JSON.parse(text));
     }
-  });
+  }, 30_000);
 
   test('is drawn with every state and every transition once', () => {
     for (const { name, text } of samples) {

@@ -73,7 +73,7 @@ describe('a machine is exported', () => {
         kind === 'terraform' ? JSON.parse(heredoc(exported)) : kind === 'json' || kind === 'yaml' ? parse(exported) : definitionIn(properties(exported, 'X'));
       expect(definition, name).toEqual(JSON.parse(text));
     }
-  });
+  }, 30_000);
 
   test('as text where a template could not say it', () => {
     const design = openDesign('{"StartAt": "A", "States": {"A": {"Type": "Pass", "ResultPath": null, "End": true}}}', 'json');
