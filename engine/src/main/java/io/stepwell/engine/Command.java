@@ -53,4 +53,10 @@ public sealed interface Command {
   ///
   /// @param clientToken the same request again is answered like the first
   record RedriveExecution(@Nullable String clientToken) implements Command {}
+
+  /// A child of a map run is redriven with its run.
+  ///
+  /// @param attempt which it begins with that, and what its redrives are counted as: more than they
+  ///     are, where an earlier one found it out of service
+  record RedriveChild(int attempt) implements Command {}
 }

@@ -63,6 +63,7 @@ final class Commands {
       }
       case Command.AcknowledgeCancel(int task) -> cancelled(task);
       case Command.RedriveExecution redrive -> redrive(redrive);
+      case Command.RedriveChild(int attempt) -> redrive(attempt, null);
     };
   }
 
@@ -70,6 +71,7 @@ final class Commands {
     return switch (command) {
       case Command.AcknowledgeCancel(int task) -> cancelled(task);
       case Command.RedriveExecution redrive -> redrive(redrive);
+      case Command.RedriveChild(int attempt) -> redrive(attempt, null);
       case Command.CompleteTask c -> gone(c.task());
       case Command.FailTask c -> gone(c.task());
       case Command.HeartbeatTask c -> gone(c.task());
@@ -109,6 +111,10 @@ final class Commands {
     if (same) {
       return Rejection.NOTHING_TO_DO;
     }
+    return redrive(state.redriveCount() + 1, token);
+  }
+
+  private @Nullable Rejection redrive(int count, @Nullable String token) {
     String refusal =
         Redrive.refusal(
             state.status(), state.lastEventId(), state.startedAt(), state.stoppedAt(), now, limits);
@@ -117,7 +123,7 @@ final class Commands {
     }
     Long seconds = plan.timeoutSeconds();
     Long deadline = seconds == null ? null : now + seconds * 1000;
-    Event redriven = new Event.ExecutionRedriven(state.redriveCount() + 1, deadline, token);
+    Event redriven = new Event.ExecutionRedriven(count, deadline, token);
     long last = state.lastEventId();
     add(new Stamped(redriven, Lane.ROOT, last + 1, last, now));
     return null;

@@ -130,7 +130,7 @@ final class Deliveries {
     } else if (live.state.redriveCount() >= letter.attempt()) {
       mail.handled(turn, envelope);
     } else {
-      Command redrive = new Command.RedriveExecution(null);
+      Command redrive = new Command.RedriveChild(letter.attempt());
       deciding.run(turn, live, redrive, redriven(envelope, letter, row.key()));
     }
   }
