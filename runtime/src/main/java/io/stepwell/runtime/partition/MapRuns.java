@@ -271,6 +271,11 @@ final class MapRuns {
     }
   }
 
+  /// Whether there are some that run, or have ended and have not left.
+  boolean any() {
+    return !byKey.isEmpty();
+  }
+
   boolean inMemory(ExecutionKey run) {
     return byKey.containsKey(run);
   }

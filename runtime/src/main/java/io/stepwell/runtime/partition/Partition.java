@@ -167,7 +167,7 @@ public final class Partition {
     if (recovering == 0) {
       purging.goOn(turn, now);
     }
-    if (residents.anyEnded()) {
+    if (residents.anyEnded() || mapRuns.any()) {
       purging.ended(now);
     }
   }
