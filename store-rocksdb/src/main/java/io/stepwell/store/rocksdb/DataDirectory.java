@@ -123,7 +123,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /// RocksDB takes a database without a log for one whose data were all flushed; but it always leaves
-  /// one, so without any some were lost.
+  /// one, so without any some were lost. It takes any damage for the end, too.
   void checkLog() {
     if (isNew()) {
       return;
@@ -135,6 +135,7 @@ final class DataDirectory implements AutoCloseable {
                     .formatted(database())
                 + " an empty directory");
       }
+      LogCheck.check(database());
     } catch (IOException e) {
       throw unusable(path, e);
     }
