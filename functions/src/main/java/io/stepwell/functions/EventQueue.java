@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,19 +30,25 @@ final class EventQueue implements AutoCloseable {
   /// How long AWS waits before the second and the third attempt.
   static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
-  /// Of the payloads of all that wait, which are held in memory too.
-  static final long MAX_BYTES = 256L << 20;
+  /// How many calls may wait.
+  ///
+  /// @param callsOfOne function: one that always fails, and is called again and again, leaves the rest to
+  ///     others
+  /// @param bytes of the payloads of all that wait, which are held in memory too
+  record Room(int calls, int callsOfOne, long bytes) {
+    static final Room STANDARD = new Room(10_000, 5_000, 256L << 20);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
-  private static final int MAX_WAITING = 10_000;
 
   private final Path directory;
   private final List<Duration> retries;
-  private final long maxBytes;
+  private final Room room;
   private final Caller caller;
   private final Clock clock;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong waitingBytes = new AtomicLong();
+  private final Map<String, Integer> waitingOf = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean holding;
@@ -57,20 +64,20 @@ final class EventQueue implements AutoCloseable {
   private record Event(InvokeFunction call, int attempts, long notBefore) {}
 
   private EventQueue(
-      Path directory, List<Duration> retries, long maxBytes, Caller caller, Clock clock) {
+      Path directory, List<Duration> retries, Room room, Caller caller, Clock clock) {
     this.directory = directory;
     this.retries = retries;
-    this.maxBytes = maxBytes;
+    this.room = room;
     this.caller = caller;
     this.clock = clock;
   }
 
   /// Opens the queue, and goes on with the calls that are in it.
   static EventQueue open(
-      Path directory, List<Duration> retries, long maxBytes, Caller caller, Clock clock)
+      Path directory, List<Duration> retries, Room room, Caller caller, Clock clock)
       throws IOException {
     EventQueue queue =
-        new EventQueue(Files.createDirectories(directory), retries, maxBytes, caller, clock);
+        new EventQueue(Files.createDirectories(directory), retries, room, caller, clock);
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
         queue.begin(file, decode(Files.readAllBytes(file)));
@@ -81,12 +88,21 @@ final class EventQueue implements AutoCloseable {
 
   /// @throws FunctionException TooManyRequestsException
   void accept(InvokeFunction call) {
-    if (waiting.get() >= MAX_WAITING || waitingBytes.get() + call.payload().size() > maxBytes) {
+    int own = waitingOf.getOrDefault(call.function(), 0);
+    if (own >= room.callsOfOne()) {
+      throw new FunctionException(
+          "TooManyRequestsException",
+          429,
+          "%d calls of %s that nobody waits for are to be made already"
+              .formatted(own, call.function()));
+    }
+    if (waiting.get() >= room.calls()
+        || waitingBytes.get() + call.payload().size() > room.bytes()) {
       throw new FunctionException(
           "TooManyRequestsException",
           429,
           "%d calls that nobody waits for, with %d bytes, are to be made already; at most %d calls and %d bytes may wait"
-              .formatted(waiting.get(), waitingBytes.get(), MAX_WAITING, maxBytes));
+              .formatted(waiting.get(), waitingBytes.get(), room.calls(), room.bytes()));
     }
     Event event = new Event(call, 0, clock.millis());
     String name = call.requestId().replaceAll("[^A-Za-z0-9-]", "_");
@@ -111,6 +127,8 @@ final class EventQueue implements AutoCloseable {
   private void begin(Path file, Event event) {
     waiting.incrementAndGet();
     waitingBytes.addAndGet(event.call().payload().size());
+    String function = event.call().function();
+    waitingOf.merge(function, 1, Integer::sum);
     threads.execute(
         () -> {
           try {
@@ -122,6 +140,7 @@ final class EventQueue implements AutoCloseable {
           } finally {
             waiting.decrementAndGet();
             waitingBytes.addAndGet(-event.call().payload().size());
+            waitingOf.computeIfPresent(function, (_, count) -> count == 1 ? null : count - 1);
           }
         });
   }

@@ -56,7 +56,7 @@ public final class Functions implements AutoCloseable {
         EventQueue.open(
             settings.host().directory().resolve("events"),
             EventQueue.RETRIES,
-            EventQueue.MAX_BYTES,
+            EventQueue.Room.STANDARD,
             this::invoke,
             clock);
   }

@@ -41,7 +41,7 @@ final class EventQueueTest {
         EventQueue.open(
             directory,
             List.of(Duration.ofMillis(5), Duration.ofMillis(10)),
-            1_000,
+            new EventQueue.Room(10, 4, 1_000),
             call -> {
               calls.add(call);
               return results.take();
@@ -136,6 +136,21 @@ final class EventQueueTest {
   }
 
   @Test
+  void aFunctionThatIsNeverDoneLeavesRoomToOthers() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      queue.accept(call("r-" + i));
+    }
+    assertThatThrownBy(() -> queue.accept(call("r-4")))
+        .isInstanceOfSatisfying(
+            FunctionException.class,
+            refused -> assertThat(refused.type()).isEqualTo("TooManyRequestsException"));
+    Payload input = Payload.ofText("1");
+    queue.accept(new InvokeFunction("other", null, input, "o-1", null, null, null));
+    results.addAll(List.of(DONE, DONE, DONE, DONE, DONE));
+    emptied();
+  }
+
+  @Test
   void goesOnInTheNextServer() throws Exception {
     queue.accept(call("r-1"));
     calls.take();
@@ -155,7 +170,7 @@ final class EventQueueTest {
         EventQueue.open(
             directory,
             EventQueue.RETRIES,
-            EventQueue.MAX_BYTES,
+            EventQueue.Room.STANDARD,
             call -> {
               called.countDown();
               throw FunctionException.notFound("f");

@@ -61,6 +61,7 @@ final class WebhookTest {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger status = new AtomicInteger(200);
   private final AtomicInteger asked = new AtomicInteger();
+  private volatile String poison = "";
 
   @BeforeEach
   void receive() throws IOException {
@@ -76,10 +77,11 @@ final class WebhookTest {
 
   private void take(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    int answer = status.get();
+    String text = new String(body, StandardCharsets.UTF_8);
+    int answer = !poison.isEmpty() && text.contains(poison) ? 500 : status.get();
     if (answer == 200) {
       String signature = exchange.getRequestHeaders().getFirst("X-Stepwell-Signature");
-      received.add(new Received(signature, new String(body, StandardCharsets.UTF_8)));
+      received.add(new Received(signature, text));
     }
     asked.incrementAndGet();
     exchange.sendResponseHeaders(answer, -1);
@@ -167,6 +169,23 @@ final class WebhookTest {
       await().until(() -> received.size() >= 2);
       assertThat(received.stream().map(Received::status)).containsExactly("RUNNING", "SUCCEEDED");
       assertThat(server.url()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void anExecutionThatIsNeverTakenHoldsUpNoOther() throws IOException {
+    poison = "stateMachine:poison";
+    try (StepwellServer server = server()) {
+      for (int i = 0; i < 5; i++) {
+        start(server, "poison" + i, PASS, "{}");
+      }
+      await().until(() -> asked.get() >= 5);
+      for (int i = 0; i < 100; i++) {
+        start(server, "fine" + i, PASS, "{}");
+      }
+      await().until(() -> received.size() == 200);
+      poison = "";
+      await().until(() -> received.size() == 210);
     }
   }
 

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /// Tells changes of status to a URL, each at least once: it stays in the store until the URL has
 /// answered 2xx. Those of one execution come in their order; up to eight executions' are told at once.
+/// An execution whose change the URL does not take holds up no other, as long as not all fail.
 ///
 /// | answer | |
 /// |---|---|
@@ -69,6 +70,9 @@ public final class Webhook implements AutoCloseable {
 
   /// Told, and perhaps still in the store.
   private final Set<ByteBuffer> settled = new LinkedHashSet<>();
+
+  /// Executions with a change that was not taken.
+  private final Deferrals deferred = new Deferrals();
 
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook").factory());
@@ -123,28 +127,44 @@ public final class Webhook implements AutoCloseable {
 
   /// Tells what there is.
   ///
-  /// @return how long to wait when nothing happens; the longest time when something failed
+  /// @return how long to wait when nothing happens; the longest time when everything failed
   private long round(StatusChanges changes) throws InterruptedException, ExecutionException {
-    List<Pending> oldest = changes.oldest(BATCH);
+    long now = clock.getAsLong();
+    List<Pending> oldest = changes.oldest(BATCH + 2 * Math.min(deferred.size(), Deferrals.MAX));
     Set<ByteBuffer> there = new LinkedHashSet<>();
     Map<Long, List<Pending>> byExecution = new LinkedHashMap<>();
     for (Pending change : oldest) {
       there.add(id(change));
-      if (!settled.contains(id(change))) {
-        byExecution
-            .computeIfAbsent(change.execution() * 31 + change.partition(), _ -> new ArrayList<>())
-            .add(change);
+      if (!settled.contains(id(change)) && !deferred.waits(execution(change), now)) {
+        byExecution.computeIfAbsent(execution(change), _ -> new ArrayList<>()).add(change);
       }
     }
     settled.retainAll(there);
     if (byExecution.isEmpty()) {
-      return oldest.isEmpty() ? LOOK_MILLIS : SETTLE_MILLIS;
+      boolean settling = !settled.isEmpty();
+      return settling ? SETTLE_MILLIS : deferred.nextIn(now, LOOK_MILLIS);
     }
     List<Pending> done = tell(byExecution.values());
     done.forEach(change -> settled.add(id(change)));
     changes.told(done);
-    boolean all = done.size() == byExecution.values().stream().mapToInt(List::size).sum();
-    return all ? SETTLE_MILLIS : MAX_DELAY_MILLIS;
+    defer(byExecution);
+    return done.isEmpty() ? MAX_DELAY_MILLIS : SETTLE_MILLIS;
+  }
+
+  private void defer(Map<Long, List<Pending>> tried) {
+    long now = clock.getAsLong();
+    tried.forEach(
+        (execution, changes) -> {
+          if (changes.stream().allMatch(change -> settled.contains(id(change)))) {
+            deferred.succeeded(execution);
+          } else {
+            deferred.failed(execution, now);
+          }
+        });
+  }
+
+  private static long execution(Pending change) {
+    return change.execution() * 31 + change.partition();
   }
 
   private static ByteBuffer id(Pending change) {
