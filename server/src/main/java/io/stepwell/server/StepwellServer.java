@@ -22,6 +22,7 @@ import io.stepwell.runtime.node.Orchestrators;
 import io.stepwell.runtime.node.Settings;
 import io.stepwell.server.backup.Backup;
 import io.stepwell.server.observe.Observation;
+import io.stepwell.store.StoreException;
 import io.stepwell.store.rocksdb.RocksDbStore;
 import io.stepwell.tasks.TaskHandlers;
 import io.stepwell.tasks.http.ApiGatewayTask;
@@ -96,6 +97,9 @@ public final class StepwellServer implements AutoCloseable {
     Parts parts = new Parts();
     try {
       return start(configuration, onFatal, parts);
+    } catch (StoreException e) { // damage that shows when what is stored is read
+      parts.close();
+      throw new StartupException(String.valueOf(e.getMessage()), 1);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
