@@ -159,6 +159,8 @@ final class DrainIT {
                 .formatted(drain, service.getAddress().getPort()));
     server.start();
     server.awaitReady();
+    sfn.close(); // it may hold connections to the server before
+    sfn = Persistence.sfn(server.endpoint());
   }
 
   private String machine(String name, StateMachineType type) {
